@@ -1,0 +1,150 @@
+/**
+ * The emulator's own door (`/_emulator/…`): what its page and tests speak. Not part of DingTalk.
+ * Types only, so that the page may share them. Times are milliseconds since the Unix epoch.
+ */
+import type { OperationId } from "./endpoints.ts";
+
+export interface EmulatorPerson {
+  readonly staffId: string;
+  readonly name: string;
+}
+
+export interface EmulatorApp {
+  /** Also the robotCode. */
+  readonly clientId: string;
+  /** The robot's name in chats. */
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Open Stream sockets now. */
+  readonly connections: number;
+}
+
+export interface EmulatorConversation {
+  readonly conversationId: string;
+  readonly type: "direct" | "group";
+  /** For a direct conversation the robot's name. */
+  readonly title: string;
+  /** staffIds. A direct conversation has exactly one. */
+  readonly memberIds: readonly string[];
+  /** Robots in it, by clientId. A direct conversation has exactly one. */
+  readonly robotIds: readonly string[];
+}
+
+export type CardState = "processing" | "inputing" | "finished" | "failed";
+
+export interface EmulatorCard {
+  readonly outTrackId: string;
+  readonly templateId: string;
+  readonly state: CardState;
+  /** The text a reader sees: the streamed Markdown variable. */
+  readonly content: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Accepted streaming frames. */
+  readonly frames: number;
+}
+
+export interface EmulatorMessage {
+  /** msgId of a person's message, processQueryKey of a robot's, outTrackId of a card. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly from: { readonly kind: "person" | "robot"; readonly id: string; readonly name: string };
+  readonly at: number;
+  readonly kind: "text" | "markdown" | "card" | "other";
+  readonly title?: string;
+  readonly text: string;
+  /** clientIds of the robots mentioned. */
+  readonly mentions?: readonly string[];
+  readonly card?: EmulatorCard;
+  /** How the platform fared with pushing a person's message, per robot. */
+  readonly pushes?: readonly EmulatorPush[];
+}
+
+export interface EmulatorPush {
+  readonly clientId: string;
+  /** `waiting`: no socket is open; `pushed`: sent, not acknowledged. */
+  readonly state: "waiting" | "pushed" | "acked";
+  /** Frames sent for it so far; each has its own `headers.messageId`. */
+  readonly attempts: number;
+  readonly pushedAt?: number;
+  readonly ackedAt?: number;
+}
+
+/** One call to the platform, newest last. Bodies and tokens are not kept here. */
+export interface EmulatorCall {
+  readonly at: number;
+  readonly operation: OperationId | "sessionWebhook" | "unknown";
+  readonly method: string;
+  readonly path: string;
+  readonly clientId?: string;
+  readonly status: number;
+  /** `code` or `errcode` of a failure, also inside HTTP 200. */
+  readonly code?: string;
+  /** Counts against the month's quota. */
+  readonly billed: boolean;
+  readonly outTrackId?: string;
+  readonly durationMs: number;
+}
+
+export interface EmulatorSnapshot {
+  readonly company: string;
+  readonly people: readonly EmulatorPerson[];
+  readonly apps: readonly EmulatorApp[];
+  readonly conversations: readonly EmulatorConversation[];
+  readonly messages: readonly EmulatorMessage[];
+}
+
+/** Server-sent events of `GET /_emulator/events`: the `event:` name and its JSON `data:`. */
+export type EmulatorEvent =
+  | { readonly type: "message"; readonly message: EmulatorMessage }
+  | { readonly type: "app"; readonly app: EmulatorApp }
+  | { readonly type: "conversation"; readonly conversation: EmulatorConversation }
+  | { readonly type: "reset" };
+
+export interface SayRequest {
+  /** staffId of the writer. */
+  readonly from: string;
+  readonly conversationId: string;
+  readonly text: string;
+  /** clientIds of mentioned robots; in a group only these get the message. */
+  readonly mentions?: readonly string[];
+}
+
+/** What a scripted fault does to the next matching calls. */
+export type FaultEffect =
+  /** Answer this instead of doing it. */
+  | {
+      readonly kind: "refuse";
+      readonly status: number;
+      readonly code: string;
+      readonly message?: string;
+      readonly scopes?: readonly string[];
+    }
+  /** HTTP 200 with `success: false` inside, or a non-zero `errcode` on the old host. */
+  | { readonly kind: "hidden-failure"; readonly message?: string }
+  /** Do it, then never answer within `ms` (a time-out that took effect). */
+  | { readonly kind: "hang-after"; readonly ms: number }
+  /** Never answer within `ms` and do nothing. */
+  | { readonly kind: "hang-before"; readonly ms: number }
+  /** Do it after `ms`. */
+  | { readonly kind: "delay"; readonly ms: number }
+  /** Close the TCP connection without an answer. */
+  | { readonly kind: "reset" };
+
+export interface FaultRequest {
+  readonly operation: OperationId | "sessionWebhook";
+  readonly effect: FaultEffect;
+  /** Let this many matching calls pass first. Default 0. */
+  readonly after?: number;
+  /** Hit this many calls; absent means until cleared. */
+  readonly times?: number;
+  readonly clientId?: string;
+}
+
+/** What a scripted fault does to an app's Stream sockets. */
+export type ConnectionFault =
+  /** Send a `disconnect` frame, deliver nothing more on it, close after the platform's 10 s. */
+  | { readonly kind: "disconnect"; readonly graceMs?: number }
+  /** Accept bytes, deliver nothing, answer no ping. */
+  | { readonly kind: "half-open" }
+  /** Abrupt TCP reset. */
+  | { readonly kind: "reset" };

@@ -1,0 +1,161 @@
+/**
+ * Every DingTalk operation we speak: method, host, path and where the token goes.
+ * The only file with DingTalk hosts. Client and emulator are both built on this table.
+ * Source: the official document centre and SDK models, per entry.
+ */
+import type { z } from "zod";
+
+/** Base URLs without a trailing slash. `api` is the new-style host, `oapi` the old-style one. */
+export interface Endpoints {
+  api: string;
+  oapi: string;
+}
+
+export const DINGTALK_ENDPOINTS: Endpoints = {
+  api: "https://api.dingtalk.com",
+  oapi: "https://oapi.dingtalk.com",
+};
+
+/** Where the browser of an operator is sent to apply for a permission or to look at an app. */
+export const DEVELOPER_CONSOLE = "https://open-dev.dingtalk.com";
+
+export type HttpMethod = "GET" | "POST" | "PUT";
+/** `header`: `x-acs-dingtalk-access-token`; `query`: `access_token`; `none`: no token. */
+export type TokenPlace = "none" | "header" | "query";
+
+export interface Operation {
+  readonly method: HttpMethod;
+  readonly host: keyof Endpoints;
+  readonly path: string;
+  readonly token: TokenPlace;
+  /** Whether a call counts against the organisation's monthly API quota. */
+  readonly billed: boolean;
+  /** The permission the app needs, where one is known. */
+  readonly scope?: string;
+  /** Safe to send twice: the platform has an idempotency key or the call only reads. */
+  readonly idempotent: boolean;
+}
+
+export const TOKEN_HEADER = "x-acs-dingtalk-access-token";
+
+export const OPERATIONS = {
+  /** «获取企业内部应用的accessToken»; throttled but not billed. */
+  getAccessToken: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/oauth2/accessToken",
+    token: "none",
+    billed: false,
+    idempotent: true,
+  },
+  /** Old-style token; kept for second opinions, the new token works on both hosts. */
+  getOldToken: {
+    method: "GET",
+    host: "oapi",
+    path: "/gettoken",
+    token: "none",
+    billed: false,
+    idempotent: true,
+  },
+  /** Stream mode: a one-shot ticket for one socket. */
+  openConnection: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/gateway/connections/open",
+    token: "none",
+    billed: false,
+    idempotent: true,
+  },
+  /** «批量发送人与机器人会话中机器人消息» */
+  sendDirect: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/oToMessages/batchSend",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: false,
+  },
+  /** «机器人发送群聊消息» */
+  sendGroup: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/groupMessages/send",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: false,
+  },
+  /** The groups a robot is in: the cheapest proof that credentials and robotCode fit. SDK robot_1_0. */
+  queryRobotGroups: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/groups/query",
+    token: "header",
+    billed: true,
+    idempotent: true,
+  },
+  /** «创建并投放卡片»; `outTrackId` makes a repeat safe (`param.cardAlreadyExist`). */
+  createAndDeliverCard: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/card/instances/createAndDeliver",
+    token: "header",
+    billed: true,
+    scope: "Card.Instance.Write",
+    idempotent: true,
+  },
+  createCard: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/card/instances",
+    token: "header",
+    billed: true,
+    scope: "Card.Instance.Write",
+    idempotent: true,
+  },
+  deliverCard: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/card/instances/deliver",
+    token: "header",
+    billed: true,
+    scope: "Card.Instance.Write",
+    idempotent: true,
+  },
+  updateCard: {
+    method: "PUT",
+    host: "api",
+    path: "/v1.0/card/instances",
+    token: "header",
+    billed: true,
+    scope: "Card.Instance.Write",
+    idempotent: true,
+  },
+  /** «AI卡片流式更新»; `guid` is the idempotency key. */
+  streamCard: {
+    method: "PUT",
+    host: "api",
+    path: "/v1.0/card/streaming",
+    token: "header",
+    billed: true,
+    scope: "Card.Streaming.Write",
+    idempotent: true,
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationId = keyof typeof OPERATIONS;
+
+/** Paths that are not operations of the table but part of the wire. */
+export const SESSION_WEBHOOK_PATH = "/robot/sendBySession";
+
+/**
+ * The page on which an administrator grants one permission to one app.
+ * One scope per link is what was seen in the wild.
+ */
+export function permissionApplyUrl(clientId: string, scope: string): string {
+  return `${DEVELOPER_CONSOLE}/appscope/apply?content=${encodeURIComponent(`${clientId}#${scope}`)}`;
+}
+
+/** The inferred type of a schema; shorthand used across the contract. */
+export type Shape<Schema extends z.ZodType> = z.infer<Schema>;
