@@ -16,6 +16,9 @@ export const DINGTALK_ENDPOINTS: Endpoints = {
   oapi: "https://oapi.dingtalk.com",
 };
 
+/** Domains of the platform, tenants abroad included. A session webhook elsewhere is forged. */
+export const DINGTALK_DOMAINS = ["dingtalk.com", "dingtalk.io"] as const;
+
 /** Where the browser of an operator is sent to apply for a permission or to look at an app. */
 export const DEVELOPER_CONSOLE = "https://open-dev.dingtalk.com";
 

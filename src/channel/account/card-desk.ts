@@ -1,0 +1,102 @@
+/**
+ * The cards of one account: one token bucket, one gate and one durable record of open cards for all its answers,
+ * and what becomes of cards that a crash left open.
+ */
+import { APP_QPS, PUBLIC_AI_CARD } from "../../contract/card.ts";
+import type { DingTalkClient } from "../../client/index.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { createTokenBucket } from "../../lib/token-bucket.ts";
+import { cardApiOf, type CardApiError } from "../card/card-api.ts";
+import { createCardGate } from "../card/card-gate.ts";
+import { createCardSession, resumeCardSession, type CardSession } from "../card/card-session.ts";
+import { openOpenCardStore, type OpenCardRecord } from "../card/open-cards.ts";
+import { recoverOpenCards } from "../card/recover-cards.ts";
+import type { Target } from "../model.ts";
+import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
+import type { Text } from "../text/text.ts";
+
+export interface CardDeskOptions {
+  readonly client: DingTalkClient;
+  readonly accountId: string;
+  readonly enabled: boolean;
+  /** Folder of the account's durable state. */
+  readonly directory: string;
+  readonly text: Text;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Cards are refused for the whole app; called once per distinct refusal. */
+  readonly onRefused: (error: CardApiError) => void;
+  /** Cards recorded before this moment were left by an earlier process; ms since the epoch. */
+  readonly processStartedAt: number;
+}
+
+export interface CardDesk {
+  open(target: Target, origin: CardOrigin): CardSession | undefined;
+  /** Whether the next answer would use a card. */
+  usable(): boolean;
+  /** Takes care of cards that an earlier process left open. Returns at once. */
+  recover(desk: ReplyDesk): void;
+  dispose(): void;
+}
+
+/** The host resumes interrupted sessions some seconds after it is ready; then a card is closed as interrupted. */
+const RESUME_WAIT_MS = 45_000;
+
+export function createCardDesk(options: CardDeskOptions): CardDesk {
+  const { client, accountId, clock, logger, text } = options;
+  const api = cardApiOf(client.card);
+  const bucket = createTokenBucket({ capacity: APP_QPS / 2, refillPerSecond: APP_QPS, clock });
+  const gate = createCardGate({ clock, onPermissionMissing: options.onRefused });
+  const store = openOpenCardStore({ directory: options.directory, accountId, clock, logger });
+  const stopping = new AbortController();
+  const words = { pointer: text.cardSeeBelow, emptyAnswer: text.emptyAnswer, failed: text.cardFailed };
+  const shared = { api, bucket, gate, store, clock, logger, text: words };
+  const usable = () => options.enabled && gate.refusal === undefined;
+
+  const adopt = (record: OpenCardRecord, desk: ReplyDesk): boolean => {
+    const { sessionKey } = record;
+    if (!sessionKey) return false;
+    const card = resumeCardSession(record, shared);
+    const close = () =>
+      record.state === "closing" ? card.finish(record.text) : card.interrupt(text.cardInterrupted);
+    desk.resumeThread({
+      card,
+      target: record.target,
+      sessionKey,
+      text: record.text,
+      waitMs: RESUME_WAIT_MS,
+      onAbandoned: () => void close(),
+    });
+    return true;
+  };
+
+  return {
+    usable,
+    open(target, origin) {
+      if (!options.enabled || !gate.allows()) return undefined;
+      return createCardSession({
+        ...shared,
+        template: PUBLIC_AI_CARD,
+        target,
+        origin: { accountId, ...origin },
+      });
+    },
+    recover(desk) {
+      void recoverOpenCards({
+        ...shared,
+        text: { interrupted: text.cardInterrupted },
+        signal: stopping.signal,
+        decide: (record) => {
+          if (record.createdAt >= options.processStartedAt) return "adopt";
+          return adopt(record, desk) ? "adopt" : "finish";
+        },
+      });
+    },
+    dispose() {
+      stopping.abort(new Error("the account was stopped"));
+      bucket.dispose();
+      store.close();
+    },
+  };
+}

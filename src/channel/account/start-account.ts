@@ -1,0 +1,209 @@
+/**
+ * Everything that is alive for one account, from its socket to its answers, with one `stop()`.
+ * The order matters: the journal is open before the first frame, and frames end before it closes.
+ */
+import path from "node:path";
+import { createDingTalkClient, type DingTalkClient, type StreamHandle } from "../../client/index.ts";
+import { Topic, type DownstreamFrame } from "../../contract/stream.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import type { ResolvedAccount } from "../config/accounts.ts";
+import type { AccountStatusSink } from "../host/account-lifecycle.ts";
+import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host/ingress.ts";
+import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
+import { openSqliteJournal } from "../journal/sqlite.ts";
+import type { AgentEvent } from "../model.ts";
+import { createKnownSessions } from "../outbound/known-sessions.ts";
+import { createSendText } from "../outbound/send-text.ts";
+import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
+import { toStatusPatch } from "../status/status-patch.ts";
+import { describeIssue, type Language, type Text } from "../text/text.ts";
+import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
+import { createCardDesk, type CardDesk } from "./card-desk.ts";
+
+/** The host as an account sees it. */
+export interface AccountHost extends TurnHost {
+  openQueue(accountId: string, openOwn: () => IngressQueue): OpenedQueue;
+  createIngress(options: IngressOptions): Ingress;
+  onAgentEvent(listener: (event: AgentEvent) => void): () => void;
+  hasSendingHooks(): boolean;
+  recordActivity(accountId: string, direction: "inbound" | "outbound"): void;
+}
+
+export interface StartAccountOptions {
+  readonly account: ResolvedAccount;
+  readonly readConfig: TurnDeps["readConfig"];
+  readonly host: AccountHost;
+  /** Folder for this plugin's durable state. */
+  readonly directory: string;
+  readonly text: Text;
+  readonly language: Language;
+  readonly status: AccountStatusSink;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly processStartedAt: number;
+}
+
+export interface RunningAccount {
+  readonly accountId: string;
+  readonly client: DingTalkClient;
+  readonly desk: ReplyDesk;
+  stop(): Promise<void>;
+}
+
+export function createAccountClient(account: ResolvedAccount, logger: Logger): DingTalkClient {
+  const { clientId, clientSecret, endpoints } = account;
+  return createDingTalkClient({ clientId, clientSecret, endpoints, logger });
+}
+
+function createDesk(options: StartAccountOptions, client: DingTalkClient, cards: CardDesk): ReplyDesk {
+  const { account, host, clock, logger, status, text } = options;
+  return createReplyDesk({
+    openCard: (target, origin) => cards.open(target, origin),
+    usesCards: () => cards.usable(),
+    mayStream: () => !host.hasSendingHooks(),
+    longTaskNoticeDelayMs: account.longTaskNoticeDelayMs,
+    sender: createSendText({ client, clock, logger }),
+    sessions: createKnownSessions(clock),
+    text,
+    clock,
+    logger,
+    onSent: () => {
+      host.recordActivity(account.accountId, "outbound");
+      status({ lastOutboundAt: clock.now() });
+    },
+  });
+}
+
+function createCards(options: StartAccountOptions, client: DingTalkClient): CardDesk {
+  const { account, directory, text, clock, logger, processStartedAt } = options;
+  return createCardDesk({
+    client,
+    accountId: account.accountId,
+    enabled: account.enableAICard,
+    directory: path.join(directory, "cards"),
+    text,
+    clock,
+    logger,
+    processStartedAt,
+    onRefused: (error) => {
+      const scopes = error.requiredScopes ?? [];
+      logger.warn(
+        scopes.length > 0
+          ? text.cardFallback({ scope: scopes.join(", "), applyUrl: error.applyUrl ?? "" })
+          : text.cardFallbackOther({ reason: error.message }),
+      );
+    },
+  });
+}
+
+function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: Ingress; close(): void } {
+  const { account, host, logger, directory, clock, text } = options;
+  let closeOwn = () => {};
+  const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
+    const journal = openSqliteJournal({
+      directory: path.join(directory, "journal"),
+      channelId: "dingtalk",
+      accountId: account.accountId,
+      clock,
+      logger,
+    });
+    closeOwn = () => journal.close();
+    return journal as IngressQueue;
+  });
+  if (refusal) logger.debug("The gateway's own inbound queue is not open to this plugin", { refusal });
+  logger.info(`journal: ${engine}`);
+  const turn: TurnDeps = {
+    account,
+    readConfig: options.readConfig,
+    host,
+    desk,
+    clock,
+    logger,
+    onRefused: ({ reason, detail }, message) =>
+      logger.info("A message started no turn", { reason, detail, msgId: message?.id }),
+    onPushQuotaGone: () => {
+      logger.error(text.pushQuotaGone);
+      options.status({ lastError: text.pushQuotaGone });
+    },
+  };
+  const ingress = host.createIngress({
+    queue,
+    log: logger,
+    inspect: (raw) => inspect(raw, account.clientId),
+    deliver: (raw, lifecycle) => runTurn(turn, raw, lifecycle),
+  });
+  return { ingress, close: () => closeOwn() };
+}
+
+/** Null for what can never become a turn; it is acknowledged and logged, not kept. */
+function inspect(raw: string, robotCode: string): { eventId: string; laneKey: string } | null {
+  const parsed = parseMessage(raw, robotCode);
+  if (parsed.kind !== "message") return parsed.kind === "push-quota-gone" ? quotaNotice(raw) : null;
+  const { message } = parsed;
+  return { eventId: eventKey(message.robotCode, message.id), laneKey: laneKey(message.conversation) };
+}
+
+function quotaNotice(raw: string): { eventId: string; laneKey: string } | null {
+  const { msgId } = JSON.parse(raw) as { msgId?: string };
+  return msgId ? { eventId: `quota:${msgId}`, laneKey: "quota" } : null;
+}
+
+function startStream(options: StartAccountOptions, client: DingTalkClient, ingress: Ingress): StreamHandle {
+  const { account, host, logger, status, clock } = options;
+  const admit = async (frame: DownstreamFrame, ack: () => Promise<boolean>) => {
+    if (frame.headers.topic !== Topic.botMessage || frame.data === undefined) {
+      await ack();
+      return;
+    }
+    await ingress.admit(frame.data);
+    await ack();
+    host.recordActivity(account.accountId, "inbound");
+    const now = clock.now();
+    status({ lastInboundAt: now, lastEventAt: now, lastTransportActivityAt: now });
+  };
+  let said: string | undefined;
+  return client.stream({
+    ua: `openclaw-dingtalk-node/${options.version}`,
+    onFrame: (frame, ack) => admit(frame, () => ack({ response: null })),
+    onState: (state) => {
+      status(toStatusPatch(state));
+      const line = describeState(state.status, state.lastError?.message, state.lastError?.hint);
+      if (line !== said) (state.status === "connected" ? logger.info(line) : logger.warn(line));
+      said = line;
+    },
+  });
+}
+
+function describeState(status: string, message?: string, hint?: string): string {
+  if (status === "connected" || !message) return `Stream connection: ${status}`;
+  return `Stream connection: ${status} (${message}${hint ? ` ${hint}` : ""})`;
+}
+
+export async function startAccount(options: StartAccountOptions): Promise<RunningAccount> {
+  const { account, host, logger } = options;
+  for (const issue of account.issues) logger.warn(describeIssue(issue, options.language));
+  const client = createAccountClient(account, logger);
+  const cards = createCards(options, client);
+  const desk = createDesk(options, client, cards);
+  const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
+  const { ingress, close } = openIngress(options, desk);
+  cards.recover(desk);
+  ingress.start();
+  const stream = startStream(options, client, ingress);
+  return {
+    accountId: account.accountId,
+    client,
+    desk,
+    async stop() {
+      await stream.stop();
+      await ingress.stop();
+      unsubscribe();
+      desk.dispose();
+      cards.dispose();
+      await client.close();
+      close();
+    },
+  };
+}

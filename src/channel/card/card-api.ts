@@ -1,0 +1,66 @@
+/**
+ * What the card engine needs from a DingTalk client: three calls and the facts of a failure.
+ * `cardApiOf` adapts the real client; tests use an in-memory platform.
+ */
+import type { CardTarget, Cards } from "../../client/card.ts";
+import type { CardTemplate } from "../../contract/card.ts";
+
+export type { CardTarget } from "../../client/card.ts";
+
+export interface CardCreation {
+  readonly outTrackId: string;
+  readonly template: CardTemplate;
+  /** The card's variables at birth, laid over the template's initial values: the text, the state. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly to: CardTarget;
+  /** One line for the conversation list and the notification. */
+  readonly lastMessage?: string | undefined;
+}
+
+export interface CardFrame {
+  readonly outTrackId: string;
+  /** The platform's idempotency key: new for each frame, the same for a retry of that frame. */
+  readonly guid: string;
+  readonly key: string;
+  /** The whole text; frames are never deltas. */
+  readonly content: string;
+  readonly finalize?: boolean;
+  readonly error?: boolean;
+}
+
+export interface CardChange {
+  readonly outTrackId: string;
+  /** Only these variables change; the others keep their values. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Every method rejects with a `CardApiError` (see below); `signal` gives up waiting, not the effect. */
+export interface CardApi {
+  create(creation: CardCreation, signal?: AbortSignal): Promise<{ readonly carrierId?: string | undefined }>;
+  stream(frame: CardFrame, signal?: AbortSignal): Promise<void>;
+  update(change: CardChange, signal?: AbortSignal): Promise<void>;
+}
+
+/** The shape of the client's `DingTalkError` that matters here. */
+export interface CardApiError extends Error {
+  readonly code: string;
+  readonly dispatched?: "no" | "maybe" | "refused";
+  readonly platformCode?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly requiredScopes?: readonly string[] | undefined;
+  readonly applyUrl?: string | undefined;
+}
+
+export function isCardApiError(value: unknown): value is CardApiError {
+  return value instanceof Error && typeof (value as { code?: unknown }).code === "string";
+}
+
+/** The client's card calls without its own retries: what to repeat is decided per card here. */
+export function cardApiOf(cards: Cards): CardApi {
+  return {
+    create: ({ lastMessage, ...creation }, signal) =>
+      cards.createAndDeliver({ ...creation, ...(lastMessage ? { lastMessage } : {}), signal, retry: "none" }),
+    stream: (frame, signal) => cards.stream({ ...frame, signal, retry: "none" }),
+    update: (change, signal) => cards.update({ ...change, signal, retry: "none" }),
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * Closes a card in the background, again and again with longer waits, until it is closed, cannot be, or the
+ * account stops. What stays open stays on record, and the next start has a go.
+ */
+import { sleep } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { classifyCardFault } from "./card-fault.ts";
+import { closeCard, type CloseCardOptions } from "./close-card.ts";
+import type { OpenCardStore } from "./open-cards.ts";
+
+export interface CloseCardLaterOptions extends Omit<CloseCardOptions, "guid" | "deadlineAt"> {
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly store: OpenCardStore | undefined;
+  /** How long one try may take. */
+  readonly tryMs: number;
+}
+
+const WAITS_MS = [0, 10_000, 60_000, 5 * 60_000, 30 * 60_000];
+
+/** Never rejects but for the signal. */
+export async function closeCardLater(options: CloseCardLaterOptions): Promise<void> {
+  const { clock, logger, newId, outTrackId, signal, store, tryMs } = options;
+  for (const waitMs of WAITS_MS) {
+    await sleep(clock, waitMs, signal);
+    try {
+      await closeCard({ ...options, guid: newId(), deadlineAt: clock.now() + tryMs });
+      store?.remove(outTrackId);
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      const { kind, retryable } = classifyCardFault(error, "update");
+      if (kind === "gone") store?.remove(outTrackId);
+      if (retryable) continue;
+      logger.warn("A card could not be closed.", { outTrackId, kind, error });
+      return;
+    }
+  }
+}

@@ -1,0 +1,396 @@
+/**
+ * One platform card, from its first text to its end: a state machine with one call in flight.
+ * It owns the card's calls, their repeats and its durable record; it does not know of answers that span
+ * several cards (`card-session.ts`) nor of other cards.
+ */
+import { FlowStatus, type CardTemplate } from "../../contract/card.ts";
+import { sleep, type Clock, type Timer } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import type { TokenBucket } from "../../lib/token-bucket.ts";
+import type { CardApi, CardTarget } from "./card-api.ts";
+import { classifyCardFault, type CardCall } from "./card-fault.ts";
+import type { CardGate } from "./card-gate.ts";
+import { CARD_EDGES, type CardState } from "./card-state.ts";
+import { finishedParams } from "./close-card.ts";
+import { closeCardLater } from "./close-card-later.ts";
+import { closeMarkdown } from "./close-markdown.ts";
+import type { OpenCardOrigin, OpenCardState, OpenCardStore } from "./open-cards.ts";
+import { backoffMs, repeatCall, type RepeatOptions } from "./repeat-call.ts";
+
+/** The answer's pacing, shared by its cards. */
+export interface FramePace {
+  /** Earliest moment of the next frame to a card last written to at `lastWriteAt`. */
+  dueAt(lastWriteAt: number): number;
+  /** A create or a frame leaves now. */
+  sent(): void;
+}
+
+export interface LiveCardOptions {
+  readonly api: CardApi;
+  readonly template: CardTemplate;
+  readonly target: CardTarget;
+  readonly bucket: TokenBucket;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly pace: FramePace;
+  readonly minIntervalMs: number;
+  readonly finalDeadlineMs: number;
+  /** What stands on a card whose answer went out by message. */
+  readonly pointer: string;
+  readonly origin: OpenCardOrigin;
+  readonly lastMessage?: string | undefined;
+  readonly store?: OpenCardStore | undefined;
+  readonly gate?: CardGate | undefined;
+  /** A card that exists already, and what stands on it. */
+  readonly resumed?: { readonly outTrackId: string; readonly text: string } | undefined;
+}
+
+export type CardResult =
+  | { readonly shown: true }
+  /** `deferred`: stopped, but people see the card and the record has its whole text for the next start. */
+  | { readonly shown: false; readonly error: unknown; readonly deferred?: boolean };
+
+/** `dispose()` was called. */
+export class CardStoppedError extends Error {
+  override readonly name = "CardStoppedError";
+  readonly code = "stopped";
+}
+
+/** A frame that finds the app's bucket empty asks again after this time; finals queue before it. */
+const BUSY_WAIT_MS = 200;
+/** The record on disk follows the text at most this often. */
+const STORE_EVERY_MS = 2_000;
+/** When no frame of several was ever accepted, the final is not given the full deadline. */
+const HOPELESS_DEADLINE_MS = 5_000;
+export class LiveCard {
+  readonly outTrackId: string;
+  readonly #options: LiveCardOptions;
+  readonly #stop = new AbortController();
+  #state: CardState = "idle";
+  #wanted = "";
+  #shown: string | undefined;
+  #carrierId: string | undefined;
+  /** A create call may have taken effect although it failed; the text it carried. */
+  #maybeShown: string | undefined;
+  #framesShown = 0;
+  #framesFailed = 0;
+  #failures = 0;
+  #notBefore = 0;
+  #lastWriteAt = -Infinity;
+  #lastFrameAt = -Infinity;
+  #storedAt = -Infinity;
+  #fault: unknown;
+  #timer: Timer | undefined;
+  #inFlight: Promise<void> | undefined;
+  #result: Promise<CardResult> | undefined;
+  #background: Promise<void> = Promise.resolve();
+
+  constructor(options: LiveCardOptions) {
+    this.#options = options;
+    this.outTrackId = options.resumed?.outTrackId ?? options.newId();
+    if (!options.resumed) return;
+    this.#state = "open";
+    this.#shown = options.resumed.text;
+  }
+
+  get state(): CardState {
+    return this.#state;
+  }
+
+  /** What people see on the card, as far as is known; undefined when there is no card. */
+  get shownText(): string | undefined {
+    return this.#shown ?? this.#maybeShown;
+  }
+
+  get carrierId(): string | undefined {
+    return this.#carrierId;
+  }
+
+  /** Wants `text` on the card; the newest wins. Ignored once the end was asked for. */
+  show(text: string): void {
+    this.#wanted = text;
+    this.#pump();
+  }
+
+  /** Puts exactly `text` on the card and ends it. A second call gets the first one's result. */
+  finish(text: string): Promise<CardResult> {
+    this.#result ??= this.#finish(text);
+    return this.#result;
+  }
+
+  /** The answer goes out by message: the card gets the pointer, whatever it shows now. */
+  async withdraw(error: unknown): Promise<CardResult> {
+    if (this.#state === "finished") {
+      this.#keep("closing", this.#options.pointer);
+      this.#closeLater(this.#options.pointer, true);
+      return { shown: false, error };
+    }
+    this.#result ??= this.#withdraw(error);
+    return this.#result;
+  }
+
+  async #withdraw(error: unknown): Promise<CardResult> {
+    await this.#settleInFlight();
+    return this.#handOver(error);
+  }
+
+  /** Resolves when nothing of this card is under way any more. */
+  async settled(): Promise<void> {
+    await this.#inFlight;
+    await this.#result;
+    await this.#background;
+  }
+
+  /** Stops everything; an open card stays on record for the next start. */
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (CARD_EDGES[this.#state].includes("abandoned")) this.#move("abandoned");
+    this.#stop.abort(new CardStoppedError("the card session was disposed"));
+  }
+
+  #move(next: CardState): void {
+    if (next === this.#state || this.#state === "abandoned") return;
+    if (!CARD_EDGES[this.#state].includes(next))
+      throw new Error(`a card cannot go from ${this.#state} to ${next}`);
+    this.#state = next;
+  }
+
+  #pump(): void {
+    if (this.#inFlight || this.#timer || this.#result) return;
+    if (this.#state !== "idle" && this.#state !== "creating" && this.#state !== "open") return;
+    const { bucket, clock, pace } = this.#options;
+    const content = closeMarkdown(this.#wanted);
+    if (content.trim() === "" || content === this.#shown) return;
+    const now = clock.now();
+    const exists = this.#state === "open";
+    const dueAt = Math.max(this.#notBefore, exists ? pace.dueAt(this.#lastWriteAt) : now);
+    if (dueAt > now) return this.#wakeIn(dueAt - now);
+    if (exists && !bucket.tryTake()) return this.#wakeIn(BUSY_WAIT_MS);
+    this.#inFlight = (exists ? this.#sendFrame(content) : this.#sendCreate()).finally(() => {
+      this.#inFlight = undefined;
+      this.#pump();
+    });
+  }
+
+  #wakeIn(ms: number): void {
+    this.#timer = this.#options.clock.after(ms, () => {
+      this.#timer = undefined;
+      this.#pump();
+    });
+  }
+
+  async #sendCreate(): Promise<void> {
+    this.#move("creating");
+    try {
+      await this.#options.bucket.take(this.#stop.signal);
+      // The end was asked for while waiting: it creates the card with the final text at once.
+      if (this.#result) return;
+      await this.#create(closeMarkdown(this.#wanted), "open");
+      this.#move("open");
+    } catch (error) {
+      this.#missed("create", error);
+    }
+  }
+
+  async #create(content: string, state: OpenCardState): Promise<void> {
+    const { api, template, target, clock, pace, lastMessage } = this.#options;
+    this.#keep(state, content);
+    this.#lastWriteAt = clock.now();
+    pace.sent();
+    const params: Record<string, string> = { [template.contentKey]: content };
+    if (template.statusKey !== undefined) params[template.statusKey] = FlowStatus.inputing;
+    try {
+      const creation = { outTrackId: this.outTrackId, template, params, to: target, lastMessage };
+      const answer = await api.create(creation, this.#stop.signal);
+      this.#carrierId = answer.carrierId;
+      this.#shown = content;
+    } catch (error) {
+      const fault = classifyCardFault(error, "create");
+      if (fault.maybeDone) this.#maybeShown ??= content;
+      if (fault.kind !== "exists") throw error;
+      this.#shown = this.#maybeShown ?? content;
+    }
+    this.#failures = 0;
+  }
+
+  async #sendFrame(content: string): Promise<void> {
+    const { api, template, clock, newId, pace } = this.#options;
+    this.#lastFrameAt = clock.now();
+    this.#lastWriteAt = this.#lastFrameAt;
+    pace.sent();
+    try {
+      const frame = { outTrackId: this.outTrackId, guid: newId(), key: template.contentKey, content };
+      await api.stream(frame, this.#stop.signal);
+      this.#shown = content;
+      this.#framesShown += 1;
+      this.#failures = 0;
+      if (!this.#result && clock.now() - this.#storedAt >= STORE_EVERY_MS) this.#follow(content);
+    } catch (error) {
+      this.#missed("stream", error);
+    }
+  }
+
+  /** An intermediate call failed: wait and go on with newer text, or stop writing to this card. */
+  #missed(call: CardCall, error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    const { bucket, clock, logger, gate, store } = this.#options;
+    const fault = classifyCardFault(error, call);
+    logger.debug("A card call failed while streaming.", {
+      call,
+      kind: fault.kind,
+      outTrackId: this.outTrackId,
+      error,
+    });
+    if (false) bucket.pauseFor(fault.retryAfterMs);
+    else if (call === "stream") this.#framesFailed += 1;
+    if (fault.retryable) {
+      this.#failures += 1;
+      this.#notBefore = clock.now() + Math.max(fault.retryAfterMs, backoffMs(this.#failures));
+      return;
+    }
+    gate?.refused(error);
+    this.#fault = error;
+    this.#move("stalled");
+    if (this.shownText === undefined) store?.remove(this.outTrackId);
+  }
+
+  async #settleInFlight(): Promise<void> {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    await this.#inFlight;
+  }
+
+  async #finish(text: string): Promise<CardResult> {
+    // `#result` must be set before anything else runs, so that no frame starts any more.
+    await Promise.resolve();
+    await this.#settleInFlight();
+    if (this.#stop.signal.aborted) return this.#stopped(text);
+    if (this.#state === "stalled") return this.#handOver(this.#fault);
+    const { clock, gate, finalDeadlineMs, store } = this.#options;
+    const hopeless = this.#framesShown === 0 && this.#framesFailed > 1;
+    const deadlineAt =
+      clock.now() + (hopeless ? Math.min(HOPELESS_DEADLINE_MS, finalDeadlineMs) : finalDeadlineMs);
+    this.#keep("closing", text);
+    try {
+      await this.#sendFinal(text, deadlineAt);
+    } catch (error) {
+      if (this.#stop.signal.aborted) return this.#stopped(text);
+      gate?.refused(error);
+      return this.#handOver(error, this.#state === "finishing" && classifyCardFault(error).maybeDone);
+    }
+    this.#shown = text;
+    this.#move("finished");
+    try {
+      await this.#sendFinished(text, deadlineAt);
+      store?.remove(this.outTrackId);
+      gate?.worked();
+    } catch (error) {
+      // The text is on the card; only its state is behind.
+      this.#options.logger.warn("A finished card still shows as writing.", {
+        outTrackId: this.outTrackId,
+        error,
+      });
+      gate?.refused(error);
+      this.#closeLater(text, true);
+    }
+    return { shown: true };
+  }
+
+  async #sendFinal(text: string, deadlineAt: number): Promise<void> {
+    const { api, template, clock, newId, minIntervalMs } = this.#options;
+    if (this.#state === "idle" || this.#state === "creating") {
+      this.#move("creating");
+      await repeatCall(() => this.#create(text, "closing"), this.#repeat("create", deadlineAt));
+    }
+    this.#move("finishing");
+    await this.#untilInterval();
+    const frame = {
+      outTrackId: this.outTrackId,
+      guid: newId(),
+      key: template.contentKey,
+      content: text,
+      finalize: true,
+    };
+    await repeatCall(
+      () => {
+        this.#lastFrameAt = clock.now();
+        return api.stream(frame, this.#stop.signal);
+      },
+      { ...this.#repeat("stream", deadlineAt), minWaitMs: minIntervalMs },
+    );
+  }
+
+  async #sendFinished(text: string, deadlineAt: number): Promise<void> {
+    const { api, template } = this.#options;
+    if (template.statusKey === undefined) return;
+    const change = { outTrackId: this.outTrackId, params: finishedParams(template, text) };
+    await repeatCall(() => api.update(change, this.#stop.signal), this.#repeat("update", deadlineAt));
+  }
+
+  /** Waits until the platform takes another frame for this card. */
+  async #untilInterval(): Promise<void> {
+    const waitMs = this.#lastFrameAt + this.#options.minIntervalMs - this.#options.clock.now();
+    if (waitMs > 0) await sleep(this.#options.clock, waitMs, this.#stop.signal);
+  }
+
+  #stopped(text: string): CardResult {
+    const { store } = this.#options;
+    const deferred = store !== undefined && this.shownText !== undefined;
+    if (deferred) this.#keep("closing", text);
+    else store?.remove(this.outTrackId);
+    return { shown: false, error: this.#stop.signal.reason, deferred };
+  }
+
+  #handOver(error: unknown, maybeFinalized = false): CardResult {
+    this.#move("handed-over");
+    if (this.shownText === undefined) {
+      this.#options.store?.remove(this.outTrackId);
+    } else {
+      this.#keep("closing", this.#options.pointer);
+      // What a frame does to a finalised card is unknown, so the state alone is written where there is one.
+      const finalized = maybeFinalized && this.#options.template.statusKey !== undefined;
+      this.#closeLater(this.#options.pointer, finalized);
+    }
+    return { shown: false, error };
+  }
+
+  #closeLater(content: string, finalized: boolean): void {
+    const { api, bucket, clock, logger, template, newId, store, finalDeadlineMs } = this.#options;
+    const { outTrackId } = this;
+    const signal = this.#stop.signal;
+    const card = { api, bucket, clock, signal, template, outTrackId, content, finalized };
+    const before = this.#background;
+    this.#background = before
+      .then(() => this.#untilInterval())
+      .then(() => closeCardLater({ ...card, logger, newId, store, tryMs: finalDeadlineMs }))
+      // Stopped while waiting: the record stays.
+      .catch(() => undefined);
+  }
+
+  #repeat(call: CardCall, deadlineAt: number): RepeatOptions {
+    const { bucket, clock } = this.#options;
+    return { call, bucket, clock, deadlineAt, signal: this.#stop.signal };
+  }
+
+  #follow(text: string): void {
+    this.#storedAt = this.#options.clock.now();
+    this.#options.store?.updateText(this.outTrackId, text);
+  }
+
+  #keep(state: OpenCardState, text: string): void {
+    const { store, origin, template, target, clock } = this.#options;
+    this.#storedAt = clock.now();
+    const { id, contentKey, statusKey } = template;
+    store?.put({
+      ...origin,
+      outTrackId: this.outTrackId,
+      target,
+      template: { id, contentKey, statusKey },
+      state,
+      text,
+      createdAt: clock.now(),
+    });
+  }
+}

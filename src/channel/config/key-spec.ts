@@ -1,0 +1,98 @@
+/**
+ * The shape in which a configuration key is written down once: its zod schema, default, limit in words,
+ * label and help in both languages. Owns no key itself (`schema.ts` does) and reads no configuration.
+ */
+import { z } from "zod";
+
+/** A sentence or word in the two languages of this plugin. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface KeyDoc {
+  readonly label: Bilingual;
+  readonly help: Bilingual;
+  /** What a valid value is, in words that fit after "wanted:". */
+  readonly wanted: Bilingual;
+  /** `manual`: promised by the published manual; `ours`: added by this plugin; `host`: read by OpenClaw itself. */
+  readonly origin: "manual" | "ours" | "host";
+  /** The value is a credential: masked in forms, logs and issue reports. */
+  readonly sensitive?: boolean;
+  /** Shown folded away in forms. */
+  readonly advanced?: boolean;
+  readonly placeholder?: string;
+  /** The default in words, for keys whose default is not a literal. */
+  readonly defaultText?: Bilingual;
+}
+
+export interface KeySpec<Schema extends z.ZodType = z.ZodType> extends KeyDoc {
+  readonly kind: "key";
+  readonly schema: Schema;
+  readonly default: z.output<Schema> | undefined;
+}
+
+/** Like a key, with a default that is always there. */
+export interface DefaultedKeySpec<Schema extends z.ZodType> extends KeySpec<Schema> {
+  readonly default: z.output<Schema>;
+}
+
+export interface KeyGroup<Keys extends Record<string, KeySpec> = Record<string, KeySpec>> {
+  readonly kind: "group";
+  readonly keys: Keys;
+  readonly label: Bilingual;
+  readonly help: Bilingual;
+  readonly advanced?: boolean;
+}
+
+export type KeyTable = Record<string, KeySpec | KeyGroup>;
+
+/** A key without a default. */
+export function key<Schema extends z.ZodType>(schema: Schema, doc: KeyDoc): KeySpec<Schema> {
+  return { kind: "key", schema, default: undefined, ...doc };
+}
+
+/** A key with a default. */
+export function defaulted<Schema extends z.ZodType>(
+  schema: Schema,
+  value: z.output<Schema>,
+  doc: KeyDoc,
+): DefaultedKeySpec<Schema> {
+  return { kind: "key", schema, default: value, ...doc };
+}
+
+/** An object of keys that accounts override field by field. */
+export function group<Keys extends Record<string, KeySpec>>(
+  keys: Keys,
+  doc: Omit<KeyGroup, "kind" | "keys">,
+): KeyGroup<Keys> {
+  return { kind: "group", keys, ...doc };
+}
+
+type SpecSchema<Spec> =
+  Spec extends KeySpec<infer Schema>
+    ? z.ZodOptional<Schema>
+    : Spec extends KeyGroup<infer Keys>
+      ? z.ZodOptional<
+          z.ZodObject<{ [Name in keyof Keys]: z.ZodOptional<Keys[Name]["schema"]> }, z.core.$loose>
+        >
+      : never;
+
+export type TableShape<Table extends KeyTable> = { [Name in keyof Table]: SpecSchema<Table[Name]> };
+
+/** The zod shape of a table: every key optional, groups open for unknown keys. */
+export function shapeOf<Table extends KeyTable>(table: Table): TableShape<Table> {
+  const shape = Object.fromEntries(
+    Object.entries(table).map(([name, spec]) => [
+      name,
+      spec.kind === "key"
+        ? spec.schema.optional()
+        : z
+            .looseObject(
+              Object.fromEntries(Object.entries(spec.keys).map(([inner, k]) => [inner, k.schema.optional()])),
+            )
+            .optional(),
+    ]),
+  );
+  return shape as TableShape<Table>;
+}

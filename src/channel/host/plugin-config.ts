@@ -1,0 +1,85 @@
+/** The host's view of our accounts: listing, resolving, inspecting without secrets, describing. */
+import { describeAccountSnapshot } from "openclaw/plugin-sdk/account-helpers";
+import {
+  adaptScopedAccountAccessor,
+  createScopedChannelConfigAdapter,
+  createScopedDmSecurityResolver,
+} from "openclaw/plugin-sdk/channel-config-helpers";
+import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
+import { identityEntryAuthenticationClassifier } from "openclaw/plugin-sdk/channel-ingress-runtime";
+import { createSimpleChannelSecretContract } from "openclaw/plugin-sdk/channel-secret-basic-runtime";
+import {
+  effectiveAllowFrom,
+  listAccountIds,
+  resolveAccount,
+  resolveDefaultAccountId,
+  SECTION_PATH,
+  type ResolvedAccount,
+} from "../config/accounts.ts";
+import { dingtalkIdentity, normalizeStaffId } from "./identity.ts";
+import { readMachine } from "./machine.ts";
+
+export function sectionOf(cfg: OpenClawConfig): unknown {
+  return (cfg.channels as Record<string, unknown> | undefined)?.["dingtalk"];
+}
+
+export function resolveHostAccount(params: {
+  cfg: OpenClawConfig;
+  accountId?: string | null | undefined;
+}): ResolvedAccount {
+  return resolveAccount(sectionOf(params.cfg), params.accountId, readMachine());
+}
+
+/** Read-only: says where a secret comes from, never what it is. */
+function inspectAccount(cfg: OpenClawConfig, accountId?: string | null) {
+  const account = resolveHostAccount({ cfg, accountId });
+  return {
+    accountId: account.accountId,
+    ...(account.name === undefined ? {} : { name: account.name }),
+    enabled: account.enabled,
+    configured: account.configured,
+    tokenStatus: account.configured ? ("available" as const) : ("missing" as const),
+    tokenSource: account.clientSecretSource === "env" ? ("env" as const) : account.configured ? ("config" as const) : ("none" as const),
+  };
+}
+
+function whatIsMissing(account: ResolvedAccount): string {
+  const place = `${SECTION_PATH} (account "${account.accountId}")`;
+  const missing = [account.clientId ? "" : "clientId", account.clientSecretSource === "missing" ? "clientSecret" : ""];
+  return `${place}: ${missing.filter(Boolean).join(" and ") || "credentials"} missing`;
+}
+
+export const configAdapter = {
+  ...createScopedChannelConfigAdapter<ResolvedAccount>({
+    sectionKey: "dingtalk",
+    listAccountIds: (cfg) => listAccountIds(sectionOf(cfg)),
+    resolveAccount: adaptScopedAccountAccessor(resolveHostAccount),
+    inspectAccount,
+    defaultAccountId: (cfg) => resolveDefaultAccountId(sectionOf(cfg)),
+    clearBaseFields: ["clientId", "clientSecret", "name"],
+    resolveAllowFrom: (account) => effectiveAllowFrom(account).allowFrom,
+    formatAllowFrom: (entries) => entries.map((entry) => normalizeStaffId(String(entry))),
+    resolveDefaultTo: () => undefined,
+  }),
+  isConfigured: (account: ResolvedAccount) => account.configured,
+  unconfiguredReason: whatIsMissing,
+  describeAccount: (account: ResolvedAccount) =>
+    describeAccountSnapshot({ account, configured: account.configured, extra: { baseUrl: account.endpoints.api } }),
+};
+
+export const secretContract = createSimpleChannelSecretContract({
+  channelKey: "dingtalk",
+  label: "DingTalk",
+  accountFields: ["clientSecret"],
+  channelFields: ["clientSecret"],
+  mode: "account-inheritance",
+});
+
+export const resolveDmPolicy = createScopedDmSecurityResolver<ResolvedAccount>({
+  channelKey: "dingtalk",
+  resolvePolicy: (account) => account.dmPolicy,
+  resolveAllowFrom: (account) => effectiveAllowFrom(account).allowFrom,
+  policyPathSuffix: "dmPolicy",
+  normalizeEntry: normalizeStaffId,
+  classifyEntryAuthentication: identityEntryAuthenticationClassifier(dingtalkIdentity),
+});

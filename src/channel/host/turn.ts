@@ -1,0 +1,203 @@
+/**
+ * Runs one admitted message through the host's reply pipeline.
+ * The pipeline's many callbacks are narrowed here to the few that a reply needs.
+ */
+import {
+  bindIngressLifecycleToReplyOptions,
+  createMessageReceiptFromOutboundResults,
+} from "openclaw/plugin-sdk/channel-outbound";
+import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
+import type { Delivery, InboundMessage } from "../model.ts";
+import type { HostAccess } from "./access.ts";
+import { senderIdOf } from "./access.ts";
+import type { IngressLifecycle } from "./ingress.ts";
+import type { PluginRuntime } from "./runtime-slot.ts";
+
+export interface ReplyPayloadView {
+  readonly text: string;
+  readonly mediaUrls: readonly string[];
+  readonly isError: boolean;
+}
+
+/** What the host's pipeline tells a reply. */
+export interface TurnEvents {
+  /** A model run for this turn, or for a message queued behind it, has begun. */
+  onRunStart(runId: string): void;
+  /** A message that was queued is about to run under this turn's callbacks. */
+  onFollowupAdmitted(): Promise<void>;
+  onFollowupSettled(): Promise<void>;
+  deliver(payload: ReplyPayloadView, kind: "tool" | "block" | "final"): Promise<readonly Delivery[]>;
+  onDeliveryError(error: unknown, kind: string): void;
+}
+
+export interface HostTurn {
+  readonly cfg: OpenClawConfig;
+  readonly accountId: string;
+  readonly message: InboundMessage;
+  readonly access: HostAccess;
+  /** `user:<staffId>` or `group:<openConversationId>`. */
+  readonly to: string;
+  readonly lifecycle: IngressLifecycle;
+  readonly events: TurnEvents;
+  readonly log: { warn(message: string): void };
+}
+
+function buildContext(runtime: PluginRuntime, turn: HostTurn) {
+  const { message, access, to, accountId } = turn;
+  const { route, peer, buildEnvelope, wasMentioned, requireMention } = access;
+  const group = message.conversation.kind === "group";
+  const senderId = senderIdOf(message);
+  const label = group ? (message.conversation.title ?? message.conversation.id) : message.sender.name;
+  return runtime.channel.inbound.buildContext({
+    channelIngress: access.access,
+    channel: "dingtalk",
+    accountId: route.accountId ?? accountId,
+    messageId: message.id,
+    timestamp: message.sentAt,
+    from: `dingtalk:${senderId}`,
+    sender: { id: senderId, name: message.sender.name },
+    conversation: { kind: group ? "group" : "direct", id: message.conversation.id, label, routePeer: peer },
+    route: {
+      agentId: route.agentId,
+      ...(route.dmScope ? { dmScope: route.dmScope } : {}),
+      accountId: route.accountId,
+      routeSessionKey: route.sessionKey,
+    },
+    reply: { to, originatingTo: to },
+    message: {
+      body: buildEnvelope({
+        channel: "DingTalk",
+        from: message.sender.name,
+        timestamp: message.sentAt,
+        body: message.text,
+      }),
+      bodyForAgent: message.text,
+      rawBody: message.text,
+      commandBody: message.text,
+    },
+    access: {
+      commands: { authorized: access.access.commandAccess.authorized },
+      mentions: { canDetectMention: group, wasMentioned, requireMention },
+    },
+    extra: { GroupSubject: group ? label : undefined },
+  });
+}
+
+interface RawPayload {
+  text?: string | undefined;
+  mediaUrl?: string | undefined;
+  mediaUrls?: readonly string[] | undefined;
+  isError?: boolean | undefined;
+}
+
+function viewPayload(payload: RawPayload): ReplyPayloadView {
+  const media = payload.mediaUrls?.length ? payload.mediaUrls : payload.mediaUrl ? [payload.mediaUrl] : [];
+  return { text: payload.text ?? "", mediaUrls: media, isError: payload.isError === true };
+}
+
+/** `deferred`: the message waits behind another turn and runs later under the same callbacks. */
+export type TurnOutcome = "completed" | "deferred" | "aborted";
+
+interface Handoff {
+  state: "none" | "adopted" | "deferred" | "abandoned";
+}
+
+function trackLifecycle(lifecycle: IngressLifecycle, handoff: Handoff): IngressLifecycle {
+  return {
+    ...lifecycle,
+    onAdopted: async () => {
+      handoff.state = "adopted";
+      await lifecycle.onAdopted();
+    },
+    onDeferred: () => {
+      handoff.state = "deferred";
+      lifecycle.onDeferred();
+    },
+    onAbandoned: async () => {
+      handoff.state = "abandoned";
+      await lifecycle.onAbandoned();
+    },
+  };
+}
+
+function toDeliveryResult(payload: ReplyPayloadView, deliveries: readonly Delivery[], to: string) {
+  const ids = deliveries.flatMap((delivery) => (delivery.id ? [delivery.id] : []));
+  return {
+    visibleReplySent: deliveries.length > 0,
+    content: payload.text,
+    ...(ids.length > 0
+      ? {
+          receipt: createMessageReceiptFromOutboundResults({
+            results: ids.map((messageId) => ({ channel: "dingtalk", messageId, conversationId: to })),
+            kind: "text",
+          }),
+        }
+      : {}),
+  };
+}
+
+export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promise<TurnOutcome> {
+  const { cfg, message, access, to, lifecycle, events, log } = turn;
+  const { route } = access;
+  const accountId = route.accountId ?? turn.accountId;
+  const handoff: Handoff = { state: "none" };
+  const ctxPayload = buildContext(runtime, turn);
+  await runtime.channel.inbound.run({
+    channel: "dingtalk",
+    accountId,
+    raw: message,
+    adapter: {
+      ingest: () => ({
+        id: message.id,
+        timestamp: message.sentAt,
+        rawText: message.text,
+        textForAgent: message.text,
+        textForCommands: message.text,
+        raw: message,
+      }),
+      resolveTurn: () => ({
+        cfg,
+        channel: "dingtalk",
+        accountId,
+        route: {
+          agentId: route.agentId,
+          sessionKey: route.sessionKey,
+          ...(route.dmScope ? { dmScope: route.dmScope } : {}),
+        },
+        ctxPayload,
+        record: {
+          ...(message.conversation.kind === "direct"
+            ? { updateLastRoute: { sessionKey: route.sessionKey, channel: "dingtalk", to, accountId } }
+            : {}),
+          onRecordError: (error) => log.warn(`the session could not be recorded: ${String(error)}`),
+        },
+        replyPipeline: {},
+        delivery: {
+          observeMessageSent: true,
+          durable: () => false,
+          deliver: async (payload, info) => {
+            const view = viewPayload(payload);
+            return toDeliveryResult(view, await events.deliver(view, info.kind), to);
+          },
+          onError: (error, info) => events.onDeliveryError(error, info.kind),
+        },
+        replyOptions: {
+          ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff)),
+          disableBlockStreaming: true,
+          onAgentRunStart: (runId) => events.onRunStart(runId),
+          onQueuedFollowupAdmitted: () => events.onFollowupAdmitted(),
+          onQueuedFollowupSettled: () => events.onFollowupSettled(),
+        },
+      }),
+    },
+  });
+  return settleHandoff(lifecycle, handoff);
+}
+
+async function settleHandoff(lifecycle: IngressLifecycle, handoff: Handoff): Promise<TurnOutcome> {
+  if (handoff.state === "deferred" || handoff.state === "abandoned") return "deferred";
+  if (handoff.state === "adopted") return "completed";
+  if (lifecycle.abortSignal.aborted) return "aborted";
+  await lifecycle.onAdopted();
+  return "completed";
+}

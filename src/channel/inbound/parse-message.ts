@@ -1,0 +1,83 @@
+/**
+ * Raw JSON of a bot message → InboundMessage. Pure: no host, no files, no timers.
+ * Unknown types survive as a text that names them.
+ */
+import { ConversationType, robotMessageSchema, type RobotMessage } from "../../contract/robot-message.ts";
+import type { Conversation, InboundMessage, Refusal, Sender } from "../model.ts";
+import { parseText, type ParsedText } from "./parse-text.ts";
+
+export type ParsedMessage =
+  | { readonly kind: "message"; readonly message: InboundMessage }
+  /** The organisation's monthly pushes are spent; the platform sends a notice instead of the message. */
+  | { readonly kind: "push-quota-gone"; readonly conversation: Conversation; readonly sender: Sender }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** Identity of a message in the journal: the same message may reach several robots. */
+export function eventKey(robotCode: string, msgId: string): string {
+  return `${robotCode}:${msgId}`;
+}
+
+export function laneKey(conversation: Conversation): string {
+  return `${conversation.kind}:${conversation.id}`;
+}
+
+function parseConversation(raw: RobotMessage): Conversation {
+  const kind = raw.conversationType === ConversationType.group ? "group" : "direct";
+  return {
+    kind,
+    id: raw.conversationId,
+    ...(raw.conversationTitle ? { title: raw.conversationTitle } : {}),
+  };
+}
+
+function parseSender(raw: RobotMessage): Sender {
+  return {
+    ...(raw.senderStaffId ? { staffId: raw.senderStaffId } : {}),
+    ...(raw.senderId ? { senderId: raw.senderId } : {}),
+    name: raw.senderNick || raw.senderStaffId || raw.senderId || "?",
+  };
+}
+
+/** Whether this bot is among the mentioned; `isInAtList` alone decides where the list is silent. */
+function isMentioned(raw: RobotMessage): boolean {
+  if (raw.conversationType !== ConversationType.group) return true;
+  if (raw.isInAtList === true) return true;
+  return raw.atUsers?.some((user) => user.dingtalkId !== undefined && user.dingtalkId === raw.chatbotUserId) ?? false;
+}
+
+function toMessage(raw: RobotMessage, fallbackRobotCode: string, parsed: ParsedText): InboundMessage {
+  return {
+    id: raw.msgId,
+    robotCode: raw.robotCode || fallbackRobotCode,
+    conversation: parseConversation(raw),
+    sender: parseSender(raw),
+    text: parsed.text,
+    kind: raw.msgtype ?? "unknown",
+    unsupported: parsed.unsupported,
+    mentioned: isMentioned(raw),
+    sentAt: raw.createAt !== undefined && Number.isFinite(raw.createAt) ? raw.createAt : 0,
+    ...(raw.sessionWebhook
+      ? { session: { url: raw.sessionWebhook, expiresAt: raw.sessionWebhookExpiredTime ?? 0 } }
+      : {}),
+  };
+}
+
+/** Parses the `data` text of a CALLBACK frame. Never throws. */
+export function parseMessage(data: string, fallbackRobotCode: string): ParsedMessage {
+  let json: unknown;
+  try {
+    json = JSON.parse(data);
+  } catch {
+    return { kind: "refused", refusal: { reason: "not-json" } };
+  }
+  const result = robotMessageSchema.safeParse(json);
+  if (!result.success) {
+    const where = result.error.issues.map((issue) => issue.path.join(".")).join(", ");
+    return { kind: "refused", refusal: { reason: "wrong-shape", detail: where } };
+  }
+  const raw = result.data;
+  if (raw.errorCode !== undefined && String(raw.errorCode) !== "0" && raw.text === undefined) {
+    return { kind: "push-quota-gone", conversation: parseConversation(raw), sender: parseSender(raw) };
+  }
+  return { kind: "message", message: toMessage(raw, fallbackRobotCode, parseText(raw)) };
+}

@@ -1,0 +1,104 @@
+/**
+ * Answers by ordinary message: the message's own session webhook while it lives, else the robot API.
+ * Knows nothing of cards. The webhook is a secret and stays in here.
+ */
+import { MAX_TITLE_CHARACTERS, MsgKey } from "../../contract/robot-send.ts";
+import type { DingTalkClient } from "../../client/index.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import type { Delivery, SessionWebhook, Target } from "../model.ts";
+import { formatTarget } from "./targets.ts";
+import { splitText } from "./split-text.ts";
+
+export interface SendTextOptions {
+  readonly client: DingTalkClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface TextDestination {
+  /** Absent for people who can only be answered by the webhook. */
+  readonly target?: Target;
+  readonly session?: SessionWebhook;
+}
+
+export interface TextSender {
+  /** Sends the whole text, in order, in as many messages as it takes. Rejects when a part could not be sent. */
+  send(destination: TextDestination, text: string): Promise<readonly Delivery[]>;
+}
+
+/** A webhook that dies within this time is not worth trying. */
+const WEBHOOK_MARGIN_MS = 5_000;
+const MARKDOWN_SIGNS = /(^|\n)\s{0,3}(#{1,6} |[-*+] |\d+\. |>|```|\|.+\|)|\*\*|__|`[^`]+`|\[[^\]]+\]\([^)]+\)/;
+
+/** Whether a text says more when it is rendered. */
+export function looksLikeMarkdown(text: string): boolean {
+  return MARKDOWN_SIGNS.test(text);
+}
+
+/** What a phone shows in its notification: the first words without Markdown signs. */
+export function titleOf(text: string): string {
+  const line = text.split("\n").find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? text;
+  const plain = line.replace(/^[\s#>*+\-\d.|`]+/, "").replace(/[*_`|#]/g, "").trim();
+  return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
+}
+
+export function createSendText({ client, clock, logger }: SendTextOptions): TextSender {
+  const sendBySession = async (session: SessionWebhook, text: string): Promise<Delivery> => {
+    await client.robot.sendBySession(
+      session.url,
+      looksLikeMarkdown(text) ? { markdown: text, title: titleOf(text) } : { text },
+    );
+    return { via: "session" };
+  };
+  const sendByRobot = async (target: Target, text: string): Promise<Delivery> => {
+    const content = looksLikeMarkdown(text)
+      ? { msgKey: MsgKey.markdown, msgParam: { title: titleOf(text), text } }
+      : { msgKey: MsgKey.text, msgParam: { content: text } };
+    if (target.kind === "group") {
+      const sent = await client.robot.sendGroup({ openConversationId: target.openConversationId, ...content });
+      return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
+    }
+    const sent = await client.robot.sendDirect({ userIds: [target.staffId], ...content });
+    const refused = sent.refused[0];
+    if (refused) throw new UndeliveredError(formatTarget(target), refused.reason);
+    return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
+  };
+  const sendPart = async ({ target, session }: TextDestination, text: string): Promise<Delivery> => {
+    const alive = session && session.expiresAt - clock.now() > WEBHOOK_MARGIN_MS ? session : undefined;
+    if (alive) {
+      try {
+        return await sendBySession(alive, text);
+      } catch (error) {
+        if (!target) throw error;
+        logger.info("The session webhook did not take the message; using the robot API", { error: String(error) });
+      }
+    }
+    if (!target) throw new UndeliveredError("a person outside the organisation", "session-expired");
+    return sendByRobot(target, text);
+  };
+  return {
+    async send(destination, text) {
+      const deliveries: Delivery[] = [];
+      for (const part of splitText(text)) deliveries.push(await sendPart(destination, part));
+      return deliveries;
+    },
+  };
+}
+
+/** The platform took the call and did not deliver. */
+export class UndeliveredError extends Error {
+  readonly code = "undelivered";
+  readonly reason: string;
+  readonly hint: string;
+
+  constructor(to: string, reason: string) {
+    super(`the message to ${to} was not delivered: ${reason}`);
+    this.name = "UndeliveredError";
+    this.reason = reason;
+    this.hint =
+      reason === "flow-controlled"
+        ? "DingTalk limits how much this robot may send; try again later."
+        : "Check that the person belongs to the robot's organisation and can see the app.";
+  }
+}

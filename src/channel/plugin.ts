@@ -1,0 +1,88 @@
+/**
+ * Assembles the DingTalk channel. Which accounts are alive is kept here, for texts that the host sends by itself;
+ * everything else is built by the parts.
+ */
+import path from "node:path";
+import { isDingTalkError } from "../client/index.ts";
+import { systemClock } from "../lib/clock.ts";
+import { createLogger, silentLogger } from "../lib/logger.ts";
+import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
+import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
+import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
+import { createHost } from "./host/create-host.ts";
+import { readMachine } from "./host/machine.ts";
+import { createMessageAdapter, type TextToSend } from "./host/message-adapter.ts";
+import { resolveHostAccount } from "./host/plugin-config.ts";
+import { runtimeSlot } from "./host/runtime-slot.ts";
+import type { Delivery } from "./model.ts";
+import { createSendText } from "./outbound/send-text.ts";
+import { parseTarget } from "./outbound/targets.ts";
+import { createText, resolveLanguage } from "./text/text.ts";
+import { VERSION } from "./version.ts";
+
+type Start = PluginParts["start"];
+
+/** Sends without a running account, as from a command in a process of its own. */
+async function sendOnce({ cfg, accountId, to, text }: TextToSend): Promise<readonly Delivery[]> {
+  const client = createAccountClient(resolveHostAccount({ cfg, accountId }), silentLogger);
+  try {
+    const target = parseTarget(to);
+    const sender = createSendText({ client, clock: systemClock, logger: silentLogger });
+    return await sender.send(target ? { target } : {}, text);
+  } finally {
+    await client.close();
+  }
+}
+
+export function createDingTalkPlugin(): DingTalkPlugin {
+  const running = new Map<string, RunningAccount>();
+  const processStartedAt = Math.floor(performance.timeOrigin);
+
+  const start: Start = async ({ cfg, account, status, log }) => {
+    const machine = readMachine();
+    const language = resolveLanguage({ configured: account.language, env: machine.env });
+    const started = await startAccount({
+      account,
+      status,
+      processStartedAt,
+      version: VERSION,
+      clock: systemClock,
+      readConfig: createRuntimeConfigReader(cfg),
+      host: createHost(runtimeSlot.getRuntime()),
+      directory: path.join(machine.stateDir, "dingtalk"),
+      text: createText(language),
+      language,
+      logger: createLogger(log),
+    });
+    running.set(account.accountId, started);
+    return {
+      async stop() {
+        if (running.get(account.accountId) === started) running.delete(account.accountId);
+        await started.stop();
+      },
+    };
+  };
+
+  const sendText = (request: TextToSend): Promise<readonly Delivery[]> => {
+    const { accountId } = resolveHostAccount(request);
+    const account = running.get(accountId);
+    return account ? account.desk.deliver(request.to, request.text) : sendOnce(request);
+  };
+
+  return buildPlugin({
+    start,
+    sendText,
+    message: createMessageAdapter({
+      send: sendText,
+      wasNotDispatched: (error) => isDingTalkError(error) && error.dispatched === "no",
+    }),
+    async probe(account) {
+      const client = createAccountClient(account, silentLogger);
+      try {
+        return await client.probe();
+      } finally {
+        await client.close();
+      }
+    },
+  });
+}

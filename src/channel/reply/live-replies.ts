@@ -1,0 +1,88 @@
+/**
+ * The replies of one account that are being given now: agent events find their thread by run, and texts that the
+ * host sends through the message adapter find the card that waits for them.
+ * A follow-up's or a recovered run's final comes that way, so that card and message never contradict each other.
+ */
+import type { AgentEvent, Delivery } from "../model.ts";
+import type { ReplyThread } from "./reply-thread.ts";
+
+export interface LiveReplies {
+  /** A thread answers in this place from now on; returns what takes it out again. */
+  add(to: string, thread: ReplyThread): () => void;
+  bindRun(runId: string, thread: ReplyThread): void;
+  /** The next run of this session continues `thread`; `onStart` is told when it begins. */
+  awaitRun(sessionKey: string, thread: ReplyThread, onStart: () => void, onEnd: () => void): () => void;
+  onAgentEvent(event: AgentEvent): void;
+  /** Gives a text to the thread that waits for it; undefined where none does. */
+  deliver(to: string, text: string): Promise<readonly Delivery[]> | undefined;
+  readonly size: number;
+}
+
+interface AwaitedRun {
+  readonly thread: ReplyThread;
+  readonly onStart: () => void;
+  readonly onEnd: () => void;
+}
+
+export function createLiveReplies(): LiveReplies {
+  const threads = new Map<ReplyThread, { to: string; runs: Set<string> }>();
+  const byRun = new Map<string, ReplyThread>();
+  const awaited = new Map<string, AwaitedRun>();
+  const recoveredEnds = new Map<string, () => void>();
+
+  const bindRun = (runId: string, thread: ReplyThread) => {
+    byRun.set(runId, thread);
+    threads.get(thread)?.runs.add(runId);
+  };
+
+  const startAwaited = (runId: string, sessionKey: string) => {
+    const waiting = awaited.get(sessionKey);
+    if (!waiting || byRun.has(runId)) return;
+    awaited.delete(sessionKey);
+    bindRun(runId, waiting.thread);
+    recoveredEnds.set(runId, waiting.onEnd);
+    waiting.onStart();
+  };
+
+  return {
+    add(to, thread) {
+      threads.set(thread, { to, runs: new Set() });
+      return () => {
+        for (const runId of threads.get(thread)?.runs ?? []) {
+          byRun.delete(runId);
+          recoveredEnds.delete(runId);
+        }
+        threads.delete(thread);
+      };
+    },
+    bindRun,
+    awaitRun(sessionKey, thread, onStart, onEnd) {
+      const entry: AwaitedRun = { thread, onStart, onEnd };
+      awaited.set(sessionKey, entry);
+      return () => {
+        if (awaited.get(sessionKey) === entry) awaited.delete(sessionKey);
+      };
+    },
+    onAgentEvent(event) {
+      if (event.kind === "run-start") return startAwaited(event.runId, event.sessionKey);
+      const thread = byRun.get(event.runId);
+      if (!thread) return undefined;
+      if (event.kind === "text") return thread.onText(event.itemId, event.text);
+      if (event.kind === "thinking") return thread.onThinking();
+      if (event.kind === "preamble") return thread.onPreamble();
+      thread.onRunEnd();
+      const ended = recoveredEnds.get(event.runId);
+      recoveredEnds.delete(event.runId);
+      return ended?.();
+    },
+    deliver(to, text) {
+      for (const [thread, { to: place }] of threads) {
+        if (place === to && thread.expects(text)) return thread.deliverFinal({ text, isError: false });
+      }
+      return undefined;
+    },
+    get size() {
+      return threads.size;
+    },
+  };
+}

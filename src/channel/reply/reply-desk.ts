@@ -1,0 +1,168 @@
+/**
+ * Where one account's answers are made: chooses card or message for each, opens threads, and takes the texts that
+ * the host sends on its own. Owns what is alive while answering; the account owns the desk.
+ */
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import type { CardSession } from "../card/card-session.ts";
+import type { AgentEvent, Delivery, InboundMessage, Target } from "../model.ts";
+import type { KnownSessions } from "../outbound/known-sessions.ts";
+import type { TextSender } from "../outbound/send-text.ts";
+import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
+import type { Text } from "../text/text.ts";
+import { createLiveReplies } from "./live-replies.ts";
+import { startLongTaskNotice } from "./long-task-notice.ts";
+import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
+
+export interface CardOrigin {
+  readonly sessionKey: string;
+  readonly conversationId: string;
+  readonly msgId: string;
+}
+
+export interface ReplyDeskOptions {
+  /** A new card session; undefined while cards are off or refused for this app. */
+  readonly openCard: (target: Target, origin: CardOrigin) => CardSession | undefined;
+  /** Whether answers go into cards now; the long-task notice belongs to ordinary messages. */
+  readonly usesCards: () => boolean;
+  /** False while somebody may still change or stop a text: then nothing is shown before the final. */
+  readonly mayStream: () => boolean;
+  readonly longTaskNoticeDelayMs: number;
+  readonly sender: TextSender;
+  readonly sessions: KnownSessions;
+  readonly text: Text;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onSent: () => void;
+}
+
+/** A thread in its place; `close` settles it and takes it out. */
+export interface OpenThread {
+  readonly thread: ReplyThread;
+  close(): Promise<void>;
+}
+
+export interface ReplyDesk {
+  readonly text: Text;
+  remember(message: InboundMessage): void;
+  addressOf(message: InboundMessage): string;
+  openThread(message: InboundMessage, sessionKey: string): OpenThread;
+  /** Goes on in a card that a crash left open, when the host recovers its session within `waitMs`. */
+  resumeThread(resumed: ResumedCard): void;
+  bindRun(runId: string, thread: ReplyThread): void;
+  onAgentEvent(event: AgentEvent): void;
+  /** An answer to this message by ordinary message. */
+  sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
+  /** A text of the host for a target: the end of a live card, or a message of its own. */
+  deliver(to: string, text: string): Promise<readonly Delivery[]>;
+  dispose(): void;
+}
+
+export interface ResumedCard {
+  readonly card: CardSession;
+  readonly target: Target;
+  readonly sessionKey: string;
+  readonly text: string;
+  readonly waitMs: number;
+  /** Nobody went on: close the card as interrupted. */
+  readonly onAbandoned: () => void;
+}
+
+/** After a recovered run's end its final has this long to come through the message adapter. */
+const FINAL_GRACE_MS = 10_000;
+
+export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
+  const { sender, sessions, text, clock, logger, onSent } = options;
+  const live = createLiveReplies();
+  const stops = new Set<() => void>();
+
+  const sendTo = async (to: string, session: InboundMessage["session"], body: string) => {
+    const target = parseTarget(to);
+    const webhook = sessions.find(to) ?? session;
+    const deliveries = await sender.send({ ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) }, body);
+    onSent();
+    return deliveries;
+  };
+  const addressOf = (message: InboundMessage): string => {
+    const target = replyTarget(message);
+    return target ? formatTarget(target) : `conversation:${message.conversation.id}`;
+  };
+  const sendText = (message: InboundMessage, body: string) => sendTo(addressOf(message), message.session, body);
+
+  const place = (to: string, thread: ReplyThread): OpenThread => {
+    const remove = live.add(to, thread);
+    return {
+      thread,
+      async close() {
+        await thread.settle();
+        remove();
+      },
+    };
+  };
+
+  return {
+    text,
+    addressOf,
+    sendText,
+    bindRun: live.bindRun,
+    onAgentEvent(event) {
+      const showsEarly = event.kind === "text" || event.kind === "thinking";
+      if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
+    },
+    remember(message) {
+      if (message.session) sessions.remember(addressOf(message), message.session);
+    },
+    openThread(message, sessionKey) {
+      const target = replyTarget(message);
+      const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
+      const openCard = () => (target ? options.openCard(target, origin) : undefined);
+      const send = (body: string) => sendText(message, body);
+      const notice = startLongTaskNotice(clock, options.longTaskNoticeDelayMs, async () => {
+        if (target && options.usesCards()) return;
+        await send(text.longTaskNotice).catch((error: unknown) => {
+          logger.warn("The long-task notice could not be sent", { error: String(error) });
+        });
+      });
+      const thread = createReplyThread({ openCard, sendText: send, notice, thinkingText: text.cardThinking, logger });
+      return place(addressOf(message), thread);
+    },
+    resumeThread({ card, target, sessionKey, text: shown, waitMs, onAbandoned }) {
+      const to = formatTarget(target);
+      const thread = createReplyThread({
+        openCard: () => undefined,
+        sendText: (body) => sendTo(to, undefined, body),
+        thinkingText: text.cardThinking,
+        resumed: { card, text: shown },
+        logger,
+      });
+      let open: OpenThread | undefined;
+      const stopWaiting = live.awaitRun(
+        sessionKey,
+        thread,
+        () => {
+          timer.cancel();
+          open = place(to, thread);
+        },
+        () => {
+          const grace = clock.after(FINAL_GRACE_MS, () => {
+            stops.delete(grace.cancel);
+            void open?.close();
+          });
+          stops.add(grace.cancel);
+        },
+      );
+      const timer = clock.after(waitMs, () => {
+        stopWaiting();
+        onAbandoned();
+      });
+      stops.add(timer.cancel);
+    },
+    deliver(to, body) {
+      return live.deliver(to, body) ?? sendTo(to, undefined, body);
+    },
+    dispose() {
+      for (const stop of stops) stop();
+      stops.clear();
+    },
+  };
+}

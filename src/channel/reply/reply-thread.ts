@@ -1,0 +1,131 @@
+/**
+ * Everything said in answer to one turn: which text goes into which card, and what goes out as a message.
+ * It decides nothing about access and knows no host; the card engine and the text reply do the sending.
+ */
+import type { Logger } from "../../lib/logger.ts";
+import type { CardSession } from "../card/card-session.ts";
+import type { Delivery } from "../model.ts";
+import type { LongTaskNotice } from "./long-task-notice.ts";
+import { createSegment, isEndOf, pickSegment, type ReplySegment } from "./reply-segment.ts";
+
+export interface ReplyThreadOptions {
+  /** A new card session, or undefined where answers go out as messages. */
+  readonly openCard: () => CardSession | undefined;
+  readonly sendText: (text: string) => Promise<readonly Delivery[]>;
+  readonly notice?: LongTaskNotice;
+  /** Shown while the model thinks and has said nothing. */
+  readonly thinkingText: string;
+  /** A card left open by a crash, to go on in. */
+  readonly resumed?: { readonly card: CardSession; readonly text: string };
+  readonly logger: Logger;
+}
+
+export interface FinalReply {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+export interface ReplyThread {
+  onText(itemId: string, text: string): void;
+  onThinking(): void;
+  onPreamble(): void;
+  onRunEnd(): void;
+  /** Whether this text is the final that a streamed segment waits for. */
+  expects(text: string): boolean;
+  deliverFinal(reply: FinalReply): Promise<readonly Delivery[]>;
+  /** A text that is no answer: tool output, a notice of the host. */
+  deliverAside(text: string): Promise<readonly Delivery[]>;
+  /** The turn is over: every card still open is closed with what it shows. Can be called more than once. */
+  settle(): Promise<void>;
+}
+
+/** The host's word for "say nothing"; while a text may still become it, nothing is shown. */
+const SILENT_REPLY = "NO_REPLY";
+
+function maySayNothing(text: string): boolean {
+  return SILENT_REPLY.startsWith(text.trim());
+}
+
+export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
+  const { openCard, sendText, notice, logger } = options;
+  const segments: ReplySegment[] = [];
+  if (options.resumed) segments.push(createSegment(options.resumed.card, options.resumed.text));
+  let runEnded = false;
+
+  /** The segment that an assistant message fills: the last one if it is free for it, else a new one. */
+  const segmentFor = (itemId: string): ReplySegment => {
+    const last = segments.at(-1);
+    const free = last && !last.done && (last.itemId === itemId || last.itemId === undefined || last.preamble);
+    const segment = free ? last : createSegment();
+    if (!free) segments.push(segment);
+    segment.itemId = itemId;
+    return segment;
+  };
+
+  /** The end of an answer: in its card, and by message where the card did not take all of it. */
+  const finish = async (segment: ReplySegment, text: string): Promise<readonly Delivery[]> => {
+    segment.done = true;
+    segment.card ??= openCard();
+    if (!segment.card) return sendText(text);
+    const outcome = await segment.card.finish(text);
+    if (outcome.kind === "nothing") return [];
+    if (outcome.kind === "finished") {
+      return outcome.cards.map((card) => ({ via: "card", id: card.carrierId ?? card.outTrackId }));
+    }
+    if (outcome.kind === "already-finished") return sendText(text);
+    if (outcome.kind === "deferred") return [{ via: "card", id: outcome.outTrackId }];
+    logger.info("A card did not take the answer; it goes out by message", { reason: outcome.reason });
+    return sendText(outcome.text);
+  };
+
+  return {
+    onText(itemId, text) {
+      if (maySayNothing(text)) return;
+      const segment = segmentFor(itemId);
+      segment.preamble = false;
+      segment.text = text;
+      segment.card ??= openCard();
+      segment.card?.update(text);
+    },
+    onThinking() {
+      const last = segments.at(-1);
+      if (last && !last.done && !last.preamble) return;
+      const segment = last && !last.done ? last : createSegment();
+      if (segment !== last) segments.push(segment);
+      if (segment.card) return;
+      segment.card = openCard();
+      segment.card?.update(options.thinkingText);
+    },
+    onPreamble() {
+      const last = segments.at(-1);
+      if (last && !last.done) last.preamble = true;
+    },
+    onRunEnd() {
+      runEnded = true;
+    },
+    expects(text) {
+      const open = segments.filter((segment) => !segment.done && segment.card);
+      return open.some((segment) => isEndOf(segment, text)) || (runEnded && open.length === 1);
+    },
+    async deliverFinal({ text, isError }) {
+      await notice?.cancel();
+      const found = pickSegment(segments, text);
+      const segment = found ?? createSegment();
+      if (!found) segments.push(segment);
+      const whole = isError && segment.text && !isEndOf(segment, text) ? `${segment.text}\n\n${text}` : text;
+      segment.text = whole;
+      return finish(segment, whole);
+    },
+    async deliverAside(text) {
+      await notice?.cancel();
+      return sendText(text);
+    },
+    async settle() {
+      await notice?.cancel();
+      for (const segment of segments.splice(0)) {
+        if (!segment.done && segment.card) await finish(segment, segment.text);
+      }
+      runEnded = false;
+    },
+  };
+}

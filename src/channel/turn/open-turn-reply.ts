@@ -1,0 +1,64 @@
+/**
+ * The host's callbacks of one turn, joined to a reply thread. A message that waits behind another turn is
+ * answered later under the same callbacks, in a thread of its own for each follow-up.
+ */
+import type { TurnEvents } from "../host/turn.ts";
+import type { Delivery, InboundMessage } from "../model.ts";
+import type { OpenThread, ReplyDesk } from "../reply/reply-desk.ts";
+import type { ReplyThread } from "../reply/reply-thread.ts";
+
+export type { ReplyDesk };
+
+export interface TurnReply {
+  /** The target as text. */
+  readonly to: string;
+  readonly events: TurnEvents;
+  /** The turn's own part is over; follow-ups may still come. */
+  end(): Promise<void>;
+}
+
+export function openTurnReply(
+  desk: ReplyDesk,
+  message: InboundMessage,
+  sessionKey: string,
+  onError: (error: unknown, kind: string) => void,
+): TurnReply {
+  let current: OpenThread | undefined = desk.openThread(message, sessionKey);
+  const close = async () => {
+    const closing = current;
+    current = undefined;
+    await closing?.close();
+  };
+  /** A delivery that comes when its thread is closed gets one of its own. */
+  const withThread = async (use: (thread: ReplyThread) => Promise<readonly Delivery[]>) => {
+    if (current) return use(current.thread);
+    const late = desk.openThread(message, sessionKey);
+    try {
+      return await use(late.thread);
+    } finally {
+      await late.close();
+    }
+  };
+  return {
+    to: desk.addressOf(message),
+    end: close,
+    events: {
+      onRunStart(runId) {
+        if (current) desk.bindRun(runId, current.thread);
+      },
+      async onFollowupAdmitted() {
+        await close();
+        current = desk.openThread(message, sessionKey);
+      },
+      onFollowupSettled: close,
+      async deliver({ text, mediaUrls, isError }, kind) {
+        const whole = [text, ...mediaUrls].filter(Boolean).join("\n");
+        if (!whole) return [];
+        return withThread((thread) =>
+          kind === "final" ? thread.deliverFinal({ text: whole, isError }) : thread.deliverAside(whole),
+        );
+      },
+      onDeliveryError: onError,
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * One inbound message from the journal to its answer, as a list of steps. Each step lives in a file of its own.
+ */
+import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { policyFor } from "../access/policy-for.ts";
+import type { ResolvedAccount } from "../config/accounts.ts";
+import type { HostAccess, AccessRequest } from "../host/access.ts";
+import type { IngressLifecycle, IngressResult } from "../host/ingress.ts";
+import type { HostTurn, TurnOutcome } from "../host/turn.ts";
+import { parseMessage } from "../inbound/parse-message.ts";
+import type { InboundMessage, Refusal } from "../model.ts";
+import { issuePairing } from "./issue-pairing.ts";
+import { openTurnReply, type ReplyDesk } from "./open-turn-reply.ts";
+
+/** The host as a turn sees it; built in `host`, faked in tests. */
+export interface TurnHost {
+  evaluateAccess(request: AccessRequest): Promise<HostAccess>;
+  runTurn(turn: HostTurn): Promise<TurnOutcome>;
+}
+
+export interface TurnDeps {
+  readonly account: ResolvedAccount;
+  readonly readConfig: () => OpenClawConfig;
+  readonly host: TurnHost;
+  readonly desk: ReplyDesk;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told of every message that starts no turn. */
+  readonly onRefused: (refusal: Refusal, message?: InboundMessage) => void;
+  /** The organisation's pushes of this month are spent. */
+  readonly onPushQuotaGone: () => void;
+}
+
+export async function runTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle): Promise<IngressResult> {
+  const { account, host, desk } = deps;
+  const parsed = parseMessage(raw, account.clientId);
+  if (parsed.kind === "refused") return refuse(deps, parsed.refusal);
+  if (parsed.kind === "push-quota-gone") {
+    deps.onPushQuotaGone();
+    return refuse(deps, { reason: "push-quota-gone" });
+  }
+  const { message } = parsed;
+  if (!message.text) return refuse(deps, { reason: "empty" }, message);
+  desk.remember(message);
+  if (message.unsupported) deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
+
+  const cfg = deps.readConfig();
+  const policy = policyFor(account, message.conversation.id);
+  const access = await host.evaluateAccess({ cfg, accountId: account.accountId, message, policy });
+  const { admission, reasonCode } = access.access.ingress;
+  if (admission === "pairing-required") {
+    await issuePairing({ access, message, desk, logger: deps.logger });
+    return refuse(deps, { reason: "pairing-required" }, message);
+  }
+  if (admission !== "dispatch") return refuse(deps, { reason: admission, detail: reasonCode }, message);
+
+  const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
+    deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
+  );
+  try {
+    const { accountId } = account;
+    const outcome = await host.runTurn({
+      cfg, accountId, message, access, to: reply.to, lifecycle, events: reply.events, log: deps.logger,
+    });
+    if (outcome === "aborted") return { kind: "failed-retryable", error: lifecycle.abortSignal.reason };
+    return { kind: outcome };
+  } finally {
+    await reply.end();
+  }
+}
+
+function refuse(deps: TurnDeps, refusal: Refusal, message?: InboundMessage): IngressResult {
+  deps.onRefused(refusal, message);
+  return { kind: "completed" };
+}

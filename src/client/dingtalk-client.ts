@@ -1,0 +1,124 @@
+/**
+ * Puts the client together: one token, one exchange, the API modules and the Stream connections of one app.
+ * Usable without OpenClaw. Starts nothing until asked.
+ */
+import { Topic, type DownstreamFrame, type Subscription } from "../contract/stream.ts";
+import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
+import { createCard, type Cards } from "./card.ts";
+import { DingTalkError } from "./errors.ts";
+import { createExchange } from "./exchange.ts";
+import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
+import { createProbe, type Probe } from "./probe.ts";
+import { createCall } from "./request.ts";
+import { createRobot, type RobotSender } from "./robot.ts";
+import { createSendBySession, type SendBySession } from "./session-webhook.ts";
+import type { Ack } from "./stream/connection.ts";
+import { createOpenTicket } from "./stream/open-ticket.ts";
+import type { StreamState } from "./stream/stream-state.ts";
+import { createSupervisor, type StreamHandle } from "./stream/supervisor.ts";
+
+export interface Robot extends RobotSender {
+  readonly sendBySession: SendBySession;
+}
+
+export interface StreamOptions {
+  /** Default: bot messages and card actions. */
+  readonly topics?: readonly Subscription[];
+  /** Form `name-sdk-lang/version`, e.g. `openclaw-dingtalk-node/0.1.0`; diagnostic, not sent when absent. */
+  readonly ua?: string;
+  /**
+   * EVENT and CALLBACK frames in the order they arrive, without waiting for the one before.
+   * Answer with `ack` once the frame is safe: an unanswered frame comes again. A throw is logged and not answered.
+   */
+  readonly onFrame: (frame: DownstreamFrame, ack: Ack) => void | Promise<void>;
+  readonly onState?: (state: StreamState) => void;
+}
+
+export interface DingTalkClient {
+  readonly clientId: string;
+  readonly robotCode: string;
+  readonly token: AccessTokenSource;
+  readonly robot: Robot;
+  readonly card: Cards;
+  /** Starts a Stream connection that lives until `stop()`; never rejects, see its `state`. */
+  stream(options: StreamOptions): StreamHandle;
+  readonly probe: Probe;
+  /** Stops all streams and cancels calls in flight. */
+  close(): Promise<void>;
+}
+
+export const DEFAULT_TOPICS: readonly Subscription[] = [
+  { type: "CALLBACK", topic: Topic.botMessage },
+  { type: "CALLBACK", topic: Topic.cardAction },
+];
+
+export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClient {
+  const closing = new AbortController();
+  const options = resolveOptions(clientOptions, closing.signal);
+  const exchange = createExchange(options);
+  const token = createAccessToken(options, exchange);
+  const call = createCall(options, exchange, token);
+  const robot: Robot = {
+    ...createRobot(options, call),
+    sendBySession: createSendBySession(options, exchange),
+  };
+  const streams = new Set<StreamHandle>();
+
+  return {
+    clientId: options.clientId,
+    robotCode: options.robotCode,
+    token,
+    robot,
+    card: createCard(options, call),
+    probe: createProbe(options, token, robot),
+    stream(streamOptions) {
+      closing.signal.throwIfAborted();
+      const openTicket = createOpenTicket(options, exchange, {
+        topics: streamOptions.topics ?? DEFAULT_TOPICS,
+        ua: streamOptions.ua,
+      });
+      const handle = startStream(options, openTicket, streamOptions);
+      streams.add(handle);
+      return {
+        get state() {
+          return handle.state;
+        },
+        opened: handle.opened,
+        async stop() {
+          await handle.stop();
+          streams.delete(handle);
+        },
+      };
+    },
+    async close() {
+      await Promise.all([...streams].map((stream) => stream.stop()));
+      streams.clear();
+      closing.abort(clientClosed());
+    },
+  };
+}
+
+function startStream(
+  options: ResolvedOptions,
+  openTicket: ReturnType<typeof createOpenTicket>,
+  streamOptions: StreamOptions,
+): StreamHandle {
+  const { webSocket, clock, random, logger } = options;
+  return createSupervisor({
+    openTicket,
+    webSocket,
+    clock,
+    random,
+    logger,
+    onFrame: streamOptions.onFrame,
+    onState: streamOptions.onState ?? (() => {}),
+  });
+}
+
+function clientClosed(): DingTalkError {
+  return new DingTalkError("aborted", "the DingTalk client was closed", {
+    operation: "openConnection",
+    dispatched: "no",
+    hint: "Create a new client.",
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * One HTTP exchange with the platform: send, time out, read, classify, report. No token, no retry.
+ * Redirects are never followed: a token or a message must not travel to another host.
+ */
+import type { Timer } from "../lib/clock.ts";
+import type { HttpMethod } from "../contract/endpoints.ts";
+import { classifyFailure } from "./classify-failure.ts";
+import { classifyThrown } from "./classify-thrown.ts";
+import { DingTalkError, type CallName } from "./errors.ts";
+import type { ResolvedOptions } from "./options.ts";
+
+export interface ExchangeRequest {
+  readonly operation: CallName;
+  readonly method: HttpMethod;
+  /** May hold a token or a session: never quoted in errors. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly attempt?: number;
+  readonly billed: boolean;
+}
+
+export type Exchange = (request: ExchangeRequest) => Promise<unknown>;
+
+/** Resolves with the parsed JSON of a successful answer; rejects with a `DingTalkError`. */
+export function createExchange(options: ResolvedOptions): Exchange {
+  return async (request) => {
+    const startedAt = options.clock.now();
+    let status = 0;
+    try {
+      const answer = await send(options, request);
+      status = answer.status;
+      const error = classifyFailure({ ...answer, operation: request.operation, clientId: options.clientId });
+      if (error) throw error;
+      report(options, request, { status, startedAt });
+      return JSON.parse(answer.text) as unknown;
+    } catch (thrown) {
+      const error = thrown instanceof DingTalkError ? thrown : classifyThrown(request.operation, thrown);
+      report(options, request, { status, startedAt, error });
+      throw error;
+    }
+  };
+}
+
+async function send(options: ResolvedOptions, request: ExchangeRequest) {
+  const deadline = openDeadline(options, request);
+  try {
+    const response = await options.fetch(request.url, {
+      method: request.method,
+      redirect: "manual",
+      signal: deadline.signal,
+      headers: {
+        Accept: "application/json",
+        ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      text,
+      retryAfterMs: parseRetryAfter(response.headers.get("retry-after")),
+    };
+  } catch (error) {
+    throw deadline.failure() ?? error;
+  } finally {
+    deadline.close();
+  }
+}
+
+/** One signal out of three: the deadline, the caller's signal, the client's end. Listeners are removed again. */
+function openDeadline(options: ResolvedOptions, request: ExchangeRequest) {
+  const { operation } = request;
+  const controller = new AbortController();
+  const timeoutMs = request.timeoutMs ?? options.requestTimeoutMs;
+  let failure: DingTalkError | undefined;
+  const fail = (error: DingTalkError) => {
+    failure ??= error;
+    controller.abort(failure);
+  };
+  const sources = [request.signal, options.closed].filter((signal) => signal !== undefined);
+  const alreadyAborted = sources.some((signal) => signal.aborted);
+  const onAbort = () =>
+    fail(
+      new DingTalkError("aborted", `${operation}: cancelled`, {
+        operation,
+        dispatched: alreadyAborted ? "no" : "maybe",
+        cause: sources.find((signal) => signal.aborted)?.reason,
+      }),
+    );
+  for (const signal of sources) signal.addEventListener("abort", onAbort, { once: true });
+  if (alreadyAborted) onAbort();
+  const timer: Timer = options.clock.after(timeoutMs, () =>
+    fail(
+      new DingTalkError("timeout", `${operation}: no answer within ${timeoutMs} ms`, {
+        operation,
+        dispatched: "maybe",
+      }),
+    ),
+  );
+  return {
+    signal: controller.signal,
+    failure: () => failure,
+    close() {
+      timer.cancel();
+      for (const signal of sources) signal.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+function parseRetryAfter(value: string | null): number | undefined {
+  const seconds = Number(value ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+const UNBILLED: ReadonlySet<string> = new Set(["qps-limit", "quota-gone", "ip-blocked"]);
+
+function report(
+  options: ResolvedOptions,
+  request: ExchangeRequest,
+  outcome: { status: number; startedAt: number; error?: DingTalkError },
+): void {
+  const { operation } = request;
+  const { status, error } = outcome;
+  const durationMs = options.clock.now() - outcome.startedAt;
+  const attempt = request.attempt ?? 1;
+  const billed = request.billed && error?.dispatched !== "no" && !UNBILLED.has(error?.code ?? "");
+  options.logger.debug("DingTalk call", { operation, status, code: error?.code, durationMs, attempt });
+  options.onCall({ operation, status, billed, durationMs, attempt, ...(error ? { code: error.code } : {}) });
+}

@@ -1,0 +1,44 @@
+/** The typed DingTalk client: everything a caller may use. Inner modules are not imported from outside. */
+export type { AccessTokenSource } from "./access-token.ts";
+export type {
+  CardTarget,
+  Cards,
+  CreateAndDeliverCard,
+  DeliveredCard,
+  StreamCardFrame,
+  UpdateCard,
+} from "./card.ts";
+export { classifyFailure, type Answer } from "./classify-failure.ts";
+export {
+  createDingTalkClient,
+  DEFAULT_TOPICS,
+  type DingTalkClient,
+  type Robot,
+  type StreamOptions,
+} from "./dingtalk-client.ts";
+export {
+  DingTalkError,
+  isDingTalkError,
+  type CallName,
+  type DingTalkErrorCode,
+  type DingTalkErrorDetails,
+  type Dispatched,
+} from "./errors.ts";
+export type { CallInfo, ClientOptions, StreamSocket, StreamSocketFactory } from "./options.ts";
+export type { Probe, ProbeResult, ProbeStep } from "./probe.ts";
+export type { CallOptions } from "./request.ts";
+export type {
+  QueryGroupsRequest,
+  QueryGroupsResult,
+  RefusedRecipient,
+  RobotContent,
+  RobotSender,
+  SendDirectRequest,
+  SendDirectResult,
+  SendGroupRequest,
+  SendGroupResult,
+} from "./robot.ts";
+export type { SendBySession, SessionMention, SessionMessage } from "./session-webhook.ts";
+export type { Ack } from "./stream/connection.ts";
+export type { StreamFault, StreamState } from "./stream/stream-state.ts";
+export type { StreamHandle } from "./stream/supervisor.ts";

@@ -1,0 +1,104 @@
+/**
+ * One card's data and what a reader sees of it: processing → inputing → finished or failed.
+ * Pure transitions; who may write and what a refusal looks like is decided in `platform/`.
+ */
+import { FlowStatus, type CardTemplate } from "../contract/card.ts";
+import type { CardState } from "../contract/emulator-control.ts";
+
+export interface CardRecord {
+  readonly outTrackId: string;
+  /** The app that created it. */
+  readonly clientId: string;
+  readonly template: CardTemplate;
+  params: Record<string, string>;
+  /** Where the streaming life stands: no frame yet, frames came, ended well, ended badly. */
+  stream: "idle" | "open" | "finalized" | "failed";
+  /** Accepted streaming frames. */
+  frames: number;
+  /** Frames that came after the last one and changed nothing. */
+  ignoredFrames: number;
+  /** Idempotency keys seen, newest last. */
+  readonly guids: Set<string>;
+  /** Last write per API, for the strict pacing mode. Milliseconds since the Unix epoch. */
+  readonly lastWrites: Map<string, number>;
+}
+
+/** DingTalk does not say how long it remembers a guid; this many per card are enough for retries. */
+const MAX_GUIDS = 256;
+
+export function createCardRecord(
+  clientId: string,
+  outTrackId: string,
+  template: CardTemplate,
+  params: Readonly<Record<string, string>>,
+): CardRecord {
+  return {
+    outTrackId,
+    clientId,
+    template,
+    params: { ...params },
+    stream: "idle",
+    frames: 0,
+    ignoredFrames: 0,
+    guids: new Set(),
+    lastWrites: new Map(),
+  };
+}
+
+/**
+ * What a reader sees. A template with a status variable leaves "inputing" only when that variable says so:
+ * a client that forgets to set it leaves a card that spins for ever, here as in DingTalk.
+ */
+export function visibleState(card: CardRecord): CardState {
+  const { statusKey } = card.template;
+  const flow = statusKey === undefined ? undefined : card.params[statusKey];
+  if (flow === FlowStatus.finished) return "finished";
+  if (flow === FlowStatus.failed || card.stream === "failed") return "failed";
+  if (statusKey === undefined && card.stream === "finalized") return "finished";
+  if (flow === FlowStatus.inputing || flow === FlowStatus.executing) return "inputing";
+  return card.stream === "idle" ? "processing" : "inputing";
+}
+
+export function cardContent(card: CardRecord): string {
+  return card.params[card.template.contentKey] ?? "";
+}
+
+/** `byKey` patches; otherwise the update replaces ALL data, the streamed text included. */
+export function applyUpdate(
+  card: CardRecord,
+  params: Readonly<Record<string, string>>,
+  byKey: boolean,
+): void {
+  card.params = byKey ? { ...card.params, ...params } : { ...params };
+}
+
+export interface StreamFrame {
+  readonly guid: string;
+  readonly content: string;
+  readonly isFinalize: boolean;
+  readonly isError: boolean;
+}
+
+/**
+ * Applies one full-text frame. A guid seen before has no effect; neither has a frame after the last one,
+ * which is counted in `ignoredFrames` (what DingTalk does with it is unproven).
+ */
+export function applyFrame(card: CardRecord, frame: StreamFrame): "applied" | "repeated" | "ignored" {
+  if (card.guids.has(frame.guid)) return "repeated";
+  card.guids.add(frame.guid);
+  if (card.guids.size > MAX_GUIDS) {
+    for (const oldest of card.guids) {
+      card.guids.delete(oldest);
+      break;
+    }
+  }
+  const state = visibleState(card);
+  if (card.stream === "finalized" || state === "finished" || state === "failed") {
+    card.ignoredFrames += 1;
+    return "ignored";
+  }
+  card.frames += 1;
+  card.params[card.template.contentKey] = frame.content;
+  card.stream = frame.isError ? "failed" : frame.isFinalize ? "finalized" : "open";
+  return "applied";
+}

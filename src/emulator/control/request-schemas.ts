@@ -1,0 +1,75 @@
+/**
+ * The bodies of `/_emulator/…`, checked strictly: a misspelt key is told, not ignored.
+ */
+import { z } from "zod";
+import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
+import type { ConnectionFault, FaultRequest, SayRequest } from "../../contract/emulator-control.ts";
+import { EmulatorRefusal } from "../refusal.ts";
+
+const name = z.string().min(1).max(200);
+const ms = z.number().int().min(0).max(3_600_000);
+const count = z.number().int().min(0).max(1_000_000);
+
+export const saySchema: z.ZodType<SayRequest> = z.strictObject({
+  from: name,
+  conversationId: name,
+  text: z.string(),
+  mentions: z.exactOptional(z.array(name).max(100)),
+});
+
+export const redeliverSchema = z.strictObject({ msgId: name, sameFrame: z.boolean().default(false) });
+
+const operationNames = [...(Object.keys(OPERATIONS) as OperationId[]), "sessionWebhook"] as const;
+
+export const faultSchema: z.ZodType<FaultRequest> = z.strictObject({
+  operation: z.enum(operationNames),
+  effect: z.discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("refuse"),
+      status: z.number().int().min(200).max(599),
+      code: name,
+      message: z.exactOptional(z.string()),
+      scopes: z.exactOptional(z.array(name)),
+    }),
+    z.strictObject({ kind: z.literal("hidden-failure"), message: z.exactOptional(z.string()) }),
+    z.strictObject({ kind: z.literal("hang-after"), ms }),
+    z.strictObject({ kind: z.literal("hang-before"), ms }),
+    z.strictObject({ kind: z.literal("delay"), ms }),
+    z.strictObject({ kind: z.literal("reset") }),
+  ]),
+  after: z.exactOptional(count),
+  times: z.exactOptional(count.min(1)),
+  clientId: z.exactOptional(name),
+});
+
+const connectionFault: z.ZodType<ConnectionFault> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("disconnect"), graceMs: z.exactOptional(ms) }),
+  z.strictObject({ kind: z.literal("half-open") }),
+  z.strictObject({ kind: z.literal("reset") }),
+]);
+
+export const connectionsSchema = z.strictObject({ clientId: name, fault: connectionFault });
+export const permissionSchema = z.strictObject({ clientId: name, scope: name, granted: z.boolean() });
+export const expireTokensSchema = z.strictObject({ clientId: name });
+export const conversationSchema = z.strictObject({ staffId: name, clientId: name });
+
+function sentence(issues: readonly z.core.$ZodIssue[]): string {
+  const parts = issues.slice(0, 5).map((issue) => {
+    const at = issue.path.map(String).join(".");
+    return at === "" ? issue.message : `${at}: ${issue.message}`;
+  });
+  return `The request cannot be understood. ${parts.join("; ")}.`;
+}
+
+/** Throws an `EmulatorRefusal` whose message says what is wrong. */
+export function parseRequest<Value>(schema: z.ZodType<Value>, text: string): Value {
+  let value: unknown;
+  try {
+    value = JSON.parse(text === "" ? "{}" : text);
+  } catch (cause) {
+    throw new EmulatorRefusal("invalid", "The request's body is not JSON.", { cause });
+  }
+  const result = schema.safeParse(value);
+  if (!result.success) throw new EmulatorRefusal("invalid", sentence(result.error.issues));
+  return result.data;
+}

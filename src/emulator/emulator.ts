@@ -1,0 +1,80 @@
+/**
+ * The local DingTalk as its owner sees it: what it is made with and what it can be told.
+ */
+import type {
+  ConnectionFault,
+  EmulatorCall,
+  EmulatorMessage,
+  EmulatorSnapshot,
+  FaultRequest,
+  SayRequest,
+} from "../contract/emulator-control.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { FaultHandle } from "./faults.ts";
+import type { FeedListener } from "./feed.ts";
+import type { EmulatorSeed } from "./seed.ts";
+import type { IgnoredAck } from "./stream/frame-ledger.ts";
+import type { Waiting } from "./wait-for.ts";
+
+export interface EmulatorOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** 127.0.0.1 (default), localhost or ::1; anything else is refused. */
+  readonly host?: string;
+  /** Default: `defaultSeed()`. */
+  readonly seed?: EmulatorSeed;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** A number in [0, 1); chooses sockets and ping times. */
+  readonly random?: () => number;
+  /** Milliseconds until an unacknowledged push goes out again. Default 60,000; null: never. */
+  readonly redeliverAfterMs?: number | null;
+  /**
+   * Messages without an open socket wait for the next one. Default true, for friendliness: unproven.
+   * False: they are lost, which is what users of DingTalk report.
+   */
+  readonly queueWhileOffline?: boolean;
+  /** Strict pacing of one card's writes, for example 500. Default 0: not enforced. */
+  readonly cardMinIntervalMs?: number;
+  /** Calls a second per app and API. Default 20. */
+  readonly qps?: number;
+  /** Billed calls of the company until `reset`. Default: no limit. */
+  readonly monthlyCalls?: number;
+  /** The folder with the built chat page. */
+  readonly webRoot?: string;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:<port>`: base URL for both of DingTalk's hosts. */
+  readonly url: string;
+  readonly port: number;
+  /** A person writes. Rejects with `EmulatorRefusal` when that person could not. */
+  say(request: SayRequest): Promise<{ readonly msgId: string }>;
+  /** Pushes a message again with a new `headers.messageId`, or with the same one. */
+  redeliver(msgId: string, options?: { readonly sameFrame?: boolean }): Promise<void>;
+  snapshot(): EmulatorSnapshot;
+  messages(conversationId?: string): EmulatorMessage[];
+  calls(): EmulatorCall[];
+  fault(request: FaultRequest): FaultHandle;
+  /** Returns how many were cleared. */
+  clearFaults(): number;
+  /** Makes the app's open sockets ill; returns how many. */
+  connectionFault(clientId: string, fault: ConnectionFault): number;
+  grant(clientId: string, scope: string): void;
+  revoke(clientId: string, scope: string): void;
+  expireTokens(clientId: string): void;
+  expireSessionWebhooks(): void;
+  /** The id of the direct conversation, which is started when there is none. */
+  openDirect(clientId: string, staffId: string): string;
+  /** Answers on the Stream sockets that did not count as acks. */
+  ignoredAcks(): readonly IgnoredAck[];
+  /** Resolves as soon as the predicate answers; rejects with what was seen after `timeoutMs` (default 5,000). */
+  readonly waitFor: Waiting["waitFor"];
+  /** Returns the function that unsubscribes. */
+  onEvent(listener: FeedListener): () => void;
+  /** Back to the seed; sockets and tokens stay. */
+  reset(): void;
+  /** Ends sockets, server and timers within a second. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+/**
+ * Scripted faults: which of the next calls are hit, and how often. What a hit does is `platform/pipeline.ts`.
+ * Rules are tried in the order they were set; the first that hits wins.
+ */
+import type { EmulatorCall, FaultEffect, FaultRequest } from "../contract/emulator-control.ts";
+import { EmulatorRefusal } from "./refusal.ts";
+
+const MAX_FAULTS = 1_000;
+
+export interface FaultHandle {
+  readonly id: string;
+  /** Takes the fault away. */
+  clear(): void;
+  /** Calls hit so far. */
+  hits(): number;
+}
+
+export interface Faults {
+  add(request: FaultRequest): FaultHandle;
+  /** The effect that hits this call, if any. */
+  take(operation: EmulatorCall["operation"], clientId?: string): FaultEffect | undefined;
+  clear(): number;
+}
+
+export function createFaults(): Faults {
+  const rules = new Map<string, { readonly request: FaultRequest; seen: number; hits: number }>();
+  let serial = 0;
+  return {
+    add(request) {
+      if (rules.size >= MAX_FAULTS)
+        throw new EmulatorRefusal("invalid", `There are ${MAX_FAULTS} faults already; clear some.`);
+      serial += 1;
+      const id = `fault-${serial}`;
+      const rule = { request, seen: 0, hits: 0 };
+      rules.set(id, rule);
+      return { id, clear: () => void rules.delete(id), hits: () => rule.hits };
+    },
+    take(operation, clientId) {
+      for (const [id, rule] of rules) {
+        const { request } = rule;
+        if (request.operation !== operation) continue;
+        if (request.clientId !== undefined && request.clientId !== clientId) continue;
+        rule.seen += 1;
+        if (rule.seen <= (request.after ?? 0)) continue;
+        rule.hits += 1;
+        if (request.times !== undefined && rule.hits >= request.times) rules.delete(id);
+        return request.effect;
+      }
+      return undefined;
+    },
+    clear() {
+      const count = rules.size;
+      rules.clear();
+      return count;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Identifiers in the shapes that DingTalk uses: case-sensitive, opaque, never to be parsed.
+ * Secrets (tokens, tickets, sessions) come from the same source of randomness.
+ */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+const hex = (bytes: number) => randomBytes(bytes).toString("hex");
+
+export const ids = {
+  uuid: () => randomUUID(),
+  requestId: () => randomUUID().toUpperCase(),
+  msgId: () => `msg${randomBytes(16).toString("base64")}`,
+  processQueryKey: () => randomBytes(24).toString("base64"),
+  /** A frame's `headers.messageId`, for example `212b9d7c_165f_19bfa1a500a_1461def`. */
+  frameId(now: number): string {
+    return `${hex(4)}_${hex(2)}_${now.toString(16)}_${hex(4)}`;
+  },
+  secret: () => randomBytes(16).toString("hex"),
+  /** The same name always gets the same id, so that a seed gives the same company every time. */
+  conversationId: (...names: string[]) =>
+    `cid${digest(`conversation/${names.join("/")}`)
+      .subarray(0, 15)
+      .toString("base64")}Aa==`,
+  opaqueUser: (name: string) => `$:LWCP_v1:$${digest(`user/${name}`).subarray(0, 18).toString("base64")}`,
+  unionId: (name: string) => `${digest(`union/${name}`).subarray(0, 15).toString("base64url")}iE`,
+  corpId: (name: string) => `ding${digest(`corp/${name}`).subarray(0, 16).toString("hex")}`,
+  appId(name: string): string {
+    const uuid = digest(`app/${name}`).subarray(0, 16).toString("hex");
+    return uuid.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  },
+} as const;

@@ -1,0 +1,19 @@
+/** The face of the local DingTalk emulator: start it, talk to it, break it. Loopback only; not for production. */
+export { createEmulator } from "./create-emulator.ts";
+export type { Emulator, EmulatorOptions } from "./emulator.ts";
+export { EmulatorRefusal, type RefusalCode } from "./refusal.ts";
+export {
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  defaultSeed,
+  type EmulatorSeed,
+  type SeedApp,
+  type SeedDirect,
+  type SeedGroup,
+  type SeedPerson,
+} from "./seed.ts";
+export { COVERAGE, type Coverage } from "./coverage.ts";
+export type { FaultHandle } from "./faults.ts";
+export type { IgnoredAck } from "./stream/frame-ledger.ts";
+export type { Predicate, Seen } from "./wait-for.ts";
+export type * from "../contract/emulator-control.ts";

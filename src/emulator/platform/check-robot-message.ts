@@ -1,0 +1,32 @@
+/**
+ * What direct and group sends check alike, in DingTalk's codes: the robotCode and the message itself.
+ */
+import { parseRobotMessage, textAt, type MessageContent, type MessageParseFailure } from "../validate.ts";
+import type { AppCall } from "./platform-call.ts";
+import { refuseSend, type Reply } from "./reply.ts";
+
+/** An internal app's robotCode is its clientId. `notExsit` is DingTalk's spelling. */
+export function checkRobotCode({ app, body, context }: AppCall): Reply | undefined {
+  const robotCode = textAt(body, "robotCode");
+  if (robotCode === undefined)
+    return refuseSend("invalidParameter.robotCode.empty", "robotCode为空", "请传入robotCode");
+  if (robotCode === app.clientId) return undefined;
+  return context.state.apps.has(robotCode)
+    ? refuseSend("invalidParameter.robotCode.auth", "robotCode不属于该应用", "请使用本应用的robotCode")
+    : refuseSend("invalidParameter.robotCode.notExsit", "robotCode不存在", "请确认robotCode是否正确");
+}
+
+const PARSE_FAILURES: Record<MessageParseFailure, () => Reply> = {
+  "key-empty": () => refuseSend("invalidParameter.msgKey.empty", "msgKey为空", "请传入msgKey"),
+  "key-invalid": () => refuseSend("invalidParameter.msgKey.invalid", "msgKey无效", "请使用文档中的msgKey"),
+  "param-invalid": () =>
+    refuseSend("invalidParameter.msgParam.invalid", "msgParam无效", "msgParam必须是与msgKey对应的JSON字符串"),
+  "param-too-long": () =>
+    refuseSend("invalidParameter.msgParam.tooLong", "msgParam过长", "msgParam不能超过15000字节"),
+};
+
+/** The message, or the refusal of it. */
+export function checkRobotMessage({ body }: AppCall): { content: MessageContent } | { refusal: Reply } {
+  const content = parseRobotMessage(body);
+  return typeof content === "string" ? { refusal: PARSE_FAILURES[content]() } : { content };
+}

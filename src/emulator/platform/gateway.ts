@@ -1,0 +1,83 @@
+/**
+ * What stands before every handler: token, rate, permission, month. A call refused here has done nothing and is
+ * not billed. The order of the checks inside DingTalk's gateway is unproven.
+ */
+import { OPERATIONS, TOKEN_HEADER, type Operation, type OperationId } from "../../contract/endpoints.ts";
+import { OldCode } from "../../contract/errors.ts";
+import type { AppRecord } from "../records.ts";
+import { isObject, textAt } from "../validate.ts";
+import { APP_HANDLERS, OPEN_HANDLERS } from "./handlers.ts";
+import type { PlatformCall } from "./platform-call.ts";
+import {
+  denyPermission,
+  denyPermissionOld,
+  invalidToken,
+  monthlyQuotaGone,
+  refuse,
+  refuseOld,
+  tooFast,
+  type Reply,
+} from "./reply.ts";
+
+export interface Execution {
+  readonly reply: Reply;
+  readonly billed: boolean;
+}
+
+const refused = (reply: Reply): Execution => ({ reply, billed: false });
+
+/** New host: the header. Old host: the query, and the header too. */
+function readToken(operation: Operation, call: PlatformCall): string {
+  const inHeader = call.header(TOKEN_HEADER);
+  const inQuery = operation.host === "oapi" ? call.query.get("access_token") : null;
+  return inHeader ?? inQuery ?? "";
+}
+
+/** The app a call claims to come from, live token or not; undefined when there is no such app. */
+export function claimedClientId(operation: Operation, call: PlatformCall): string | undefined {
+  const { credentials, state } = call.context;
+  if (operation.token !== "none") return credentials.tokenOwner(readToken(operation, call));
+  const body = isObject(call.body) ? call.body : {};
+  const claimed = textAt(body, "clientId") ?? textAt(body, "appKey") ?? call.query.get("appkey");
+  return claimed && state.apps.has(claimed) ? claimed : undefined;
+}
+
+function checkLimits(operation: Operation, id: OperationId, app: AppRecord, call: PlatformCall) {
+  const old = operation.host === "oapi";
+  const { limits } = call.context;
+  if (!limits.admit(app.clientId, id))
+    return old ? refuseOld(OldCode.qpsLimitForApp, "qps limit") : tooFast();
+  const { scope } = operation;
+  if (scope !== undefined && !app.scopes.has(scope))
+    return old ? denyPermissionOld(app.clientId, scope) : denyPermission(app.clientId, [scope]);
+  if (operation.billed && !limits.spend())
+    return old ? refuseOld(OldCode.monthlyQuotaGone, "monthly quota is gone") : monthlyQuotaGone();
+  return undefined;
+}
+
+/** Runs one operation of the table. */
+export function execute(id: OperationId, call: PlatformCall): Execution {
+  const operation: Operation = OPERATIONS[id];
+  const { credentials, state, limits } = call.context;
+  const open = OPEN_HANDLERS[id];
+  if (open) {
+    const clientId = claimedClientId(operation, call);
+    if (clientId !== undefined && !limits.admit(clientId, id)) return refused(tooFast());
+    return { reply: open(call), billed: operation.billed };
+  }
+  const app = state.apps.get(credentials.checkToken(readToken(operation, call)) ?? "");
+  if (!app)
+    return refused(
+      operation.host === "oapi" ? refuseOld(OldCode.invalidToken, "不合法的access_token") : invalidToken(),
+    );
+  const refusal = checkLimits(operation, id, app, call);
+  if (refusal) return refused(refusal);
+  const handler = APP_HANDLERS[id];
+  if (!handler) return refused(refuse(404, "InvalidAction.NotFound", `${id} is not emulated`));
+  if (!isObject(call.body))
+    return {
+      reply: refuse(400, "invalidParameter", "the body is not a JSON object"),
+      billed: operation.billed,
+    };
+  return { reply: handler({ ...call, body: call.body, app }), billed: operation.billed };
+}

@@ -1,0 +1,35 @@
+/**
+ * Which handler answers which operation of the contract. What is missing here is `absent` in `coverage.ts`.
+ */
+import type { OperationId } from "../../contract/endpoints.ts";
+import { createAndDeliverCard } from "./create-and-deliver-card.ts";
+import { createCard } from "./create-card.ts";
+import { deliverCard } from "./deliver-card.ts";
+import { getAccessToken } from "./get-access-token.ts";
+import { getOldToken } from "./get-old-token.ts";
+import { openConnection } from "./open-connection.ts";
+import type { AppHandler, OpenHandler } from "./platform-call.ts";
+import { queryRobotGroups } from "./query-robot-groups.ts";
+import { sendDirect } from "./send-direct.ts";
+import { sendGroup } from "./send-group.ts";
+import { streamCard } from "./stream-card.ts";
+import { updateCard } from "./update-card.ts";
+
+/** Operations without a token. */
+export const OPEN_HANDLERS: Partial<Record<OperationId, OpenHandler>> = {
+  getAccessToken,
+  getOldToken,
+  openConnection,
+};
+
+/** Operations that need a live token. */
+export const APP_HANDLERS: Partial<Record<OperationId, AppHandler>> = {
+  sendDirect,
+  sendGroup,
+  queryRobotGroups,
+  createAndDeliverCard,
+  createCard,
+  deliverCard,
+  updateCard,
+  streamCard,
+};

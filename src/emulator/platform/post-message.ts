@@ -1,0 +1,20 @@
+/** A robot's message appears in a conversation. */
+import type { AppRecord } from "../records.ts";
+import type { MessageContent } from "../validate.ts";
+import type { PlatformContext } from "./platform-call.ts";
+
+export function postMessage(
+  context: PlatformContext,
+  app: AppRecord,
+  conversationId: string,
+  id: string,
+  content: MessageContent,
+): void {
+  context.state.addMessage({
+    id,
+    conversationId,
+    from: { kind: "robot", id: app.clientId, name: app.name },
+    at: context.clock.now(),
+    ...content,
+  });
+}

@@ -1,0 +1,64 @@
+/**
+ * Puts the operations of the contract onto the HTTP server, both hosts' paths on one origin, and answers every
+ * other path in the envelope. The table decides method and path; nothing is listed twice.
+ */
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Context, Hono } from "hono";
+import { OPERATIONS, SESSION_WEBHOOK_PATH, type OperationId } from "../../contract/endpoints.ts";
+import { APP_HANDLERS, OPEN_HANDLERS } from "./handlers.ts";
+import type { Pipeline, PlatformOperation } from "./pipeline.ts";
+import type { Reply } from "./reply.ts";
+
+/** Hono's view of the Node server. */
+export interface NodeEnv {
+  Bindings: HttpBindings;
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function respond(reply: Reply): Response {
+  const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
+  const contentType = reply.contentType ?? "application/json;charset=utf-8";
+  return new Response(text, { status: reply.status, headers: { "content-type": contentType } });
+}
+
+/** The operations that have a handler, from the table. */
+export function handledOperations(): OperationId[] {
+  const handled = { ...OPEN_HANDLERS, ...APP_HANDLERS };
+  return (Object.keys(OPERATIONS) as OperationId[]).filter((id) => handled[id] !== undefined);
+}
+
+function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
+  return async (c: Context<NodeEnv>): Promise<Response> => {
+    const url = new URL(c.req.url);
+    const reply = await pipeline.run({
+      operation,
+      method: c.req.method,
+      path: url.pathname,
+      query: url.searchParams,
+      header: (name) => c.req.header(name),
+      body: parseBody(await c.req.text()),
+    });
+    if (reply !== "reset") return respond(reply);
+    c.env.incoming.socket.resetAndDestroy();
+    return RESPONSE_ALREADY_SENT;
+  };
+}
+
+export function mountPlatform(app: Hono<NodeEnv>, pipeline: Pipeline): void {
+  for (const id of handledOperations())
+    app.on(OPERATIONS[id].method, OPERATIONS[id].path, answerWith(id, pipeline));
+  app.on("POST", SESSION_WEBHOOK_PATH, answerWith("sessionWebhook", pipeline));
+}
+
+/** Mounted last: unknown paths are answered in the envelope and recorded. */
+export function mountUnknown(app: Hono<NodeEnv>, pipeline: Pipeline): void {
+  app.all("*", answerWith("unknown", pipeline));
+}

@@ -1,0 +1,43 @@
+/**
+ * `POST /robot/sendBySession?session=…`: an answer into the conversation of one message, for 90 minutes, without
+ * a token. Business failures are HTTP 200. Only text and markdown: the other kinds are not emulated.
+ */
+import { OldCode } from "../../contract/errors.ts";
+import { ids } from "../ids.ts";
+import { isObject, objectAt, textAt, type Json, type MessageContent } from "../validate.ts";
+import type { OpenHandler } from "./platform-call.ts";
+import { postMessage } from "./post-message.ts";
+import { ok, refuseOld } from "./reply.ts";
+
+const WRONG_CONTENT_TYPE = 43004;
+const WRONG_PARAMETER = 40035;
+const UNSUPPORTED_MSGTYPE = 400105;
+
+function parseContent(body: Json): MessageContent | undefined {
+  if (body["msgtype"] === "text") {
+    const text = textAt(objectAt(body, "text"), "content");
+    return text === undefined ? undefined : { kind: "text", text };
+  }
+  const markdown = objectAt(body, "markdown");
+  const title = textAt(markdown, "title");
+  const text = textAt(markdown, "text");
+  return title === undefined || text === undefined ? undefined : { kind: "markdown", title, text };
+}
+
+export const sessionWebhook: OpenHandler = ({ context, body, query, header }) => {
+  if (!header("content-type")?.includes("application/json"))
+    return refuseOld(WRONG_CONTENT_TYPE, "无效的HTTP HEADER Content-Type");
+  const session = context.credentials.checkSession(query.get("session") ?? "");
+  const app = session && context.state.apps.get(session.clientId);
+  if (!session || !app || !context.state.conversations.has(session.conversationId))
+    return refuseOld(OldCode.sessionNotFound, "session 不存在");
+  if (!isObject(body)) return refuseOld(WRONG_PARAMETER, "缺少参数 json");
+  const msgtype = textAt(body, "msgtype");
+  if (msgtype === undefined) return refuseOld(WRONG_PARAMETER, "缺少参数 msgtype");
+  if (msgtype !== "text" && msgtype !== "markdown")
+    return refuseOld(UNSUPPORTED_MSGTYPE, `不支持的消息类型 ${msgtype.slice(0, 40)}`);
+  const content = parseContent(body);
+  if (!content) return refuseOld(WRONG_PARAMETER, `缺少参数 ${msgtype}`);
+  postMessage(context, app, session.conversationId, ids.processQueryKey(), content);
+  return ok({ errcode: OldCode.ok, errmsg: "ok" });
+};

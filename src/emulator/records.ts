@@ -1,0 +1,40 @@
+/**
+ * The records of the emulator's state. They may hold secrets: what leaves goes through `views.ts`.
+ */
+import type { CardRecord } from "./card-state.ts";
+import type { SeedApp, SeedPerson } from "./seed.ts";
+import type { Push } from "./stream/push.ts";
+
+export interface PersonRecord extends SeedPerson {
+  /** `$:LWCP_v1:$…`: how messages name the person; no send API takes it. */
+  readonly senderId: string;
+  readonly unionId: string;
+}
+
+export interface AppRecord extends Omit<SeedApp, "scopes"> {
+  readonly scopes: Set<string>;
+  /** The unified app id of frame headers, a UUID. */
+  readonly appId: string;
+  readonly chatbotUserId: string;
+}
+
+export interface ConversationRecord {
+  readonly conversationId: string;
+  readonly type: "direct" | "group";
+  readonly title: string;
+  readonly memberIds: readonly string[];
+  readonly robotIds: readonly string[];
+}
+
+export interface MessageRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly from: { readonly kind: "person" | "robot"; readonly id: string; readonly name: string };
+  readonly at: number;
+  readonly kind: "text" | "markdown" | "card" | "other";
+  readonly title?: string;
+  readonly text: string;
+  readonly mentions?: readonly string[];
+  readonly card?: CardRecord;
+  readonly pushes?: Push[];
+}

@@ -1,0 +1,124 @@
+/**
+ * The HTTP and WebSocket server on loopback: routes in, sockets upgraded with a ticket, everything closed at once.
+ * It knows no operation; routes come from `platform/` and `control/`.
+ */
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Logger } from "../lib/logger.ts";
+import type { Ticket } from "./credentials.ts";
+import { STREAM_PATH } from "./platform/open-connection.ts";
+import { refuse } from "./platform/reply.ts";
+import type { NodeEnv } from "./platform/routes.ts";
+import { EmulatorRefusal } from "./refusal.ts";
+
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+const MAX_FRAME_BYTES = 1024 * 1024;
+
+const LOOPBACK: Readonly<Record<string, string>> = {
+  "127.0.0.1": "127.0.0.1",
+  localhost: "127.0.0.1",
+  "::1": "::1",
+};
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly logger: Logger;
+  readonly mount: (app: Hono<NodeEnv>) => void;
+  readonly redeemTicket: (ticket: string) => Ticket | undefined;
+  readonly onSocket: (ws: WebSocket, transport: Duplex, ticket: Ticket) => void;
+}
+
+export interface EmulatorServer {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Refuses every address that other machines could reach. */
+export function resolveLoopback(host: string): string {
+  const address = LOOPBACK[host];
+  if (address !== undefined) return address;
+  throw new EmulatorRefusal(
+    "invalid",
+    `The emulator listens on loopback only, not on "${host}": use 127.0.0.1. It has no login, so other machines must not reach it.`,
+  );
+}
+
+const tooLarge = () =>
+  Response.json(refuse(413, "RequestEntityTooLarge", "the body is too large").body, { status: 413 });
+
+function buildApp(options: ServerOptions): Hono<NodeEnv> {
+  const app = new Hono<NodeEnv>();
+  app.use("*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.onError((error) => {
+    options.logger.error("The emulator failed to answer", { error });
+    return Response.json(refuse(500, "system.error", "the emulator failed; see its log").body, {
+      status: 500,
+    });
+  });
+  options.mount(app);
+  return app;
+}
+
+/** A used, stale or unknown ticket was seen to be refused with HTTP 400; the body is unproven. */
+function refuseUpgrade(transport: Duplex, reason: string): void {
+  const body = JSON.stringify(refuse(400, "invalidTicket", reason).body);
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+  transport.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+function acceptSockets(server: Server, options: ServerOptions): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: true });
+  server.on("upgrade", (request: IncomingMessage, transport: Duplex, head: Buffer) => {
+    transport.on("error", () => transport.destroy());
+    const url = new URL(request.url ?? "/", "http://localhost");
+    if (url.pathname !== STREAM_PATH) return refuseUpgrade(transport, "there is no such socket");
+    const ticket = options.redeemTicket(url.searchParams.get("ticket") ?? "");
+    if (!ticket) return refuseUpgrade(transport, "the ticket is unknown, used or expired");
+    sockets.handleUpgrade(request, transport, head, (ws) => options.onSocket(ws, transport, ticket));
+  });
+  return sockets;
+}
+
+function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE" || error.code === "EACCES";
+      const message = `Port ${port} on ${host} cannot be used (${error.code}). Choose another, or port 0 for any free one.`;
+      reject(taken ? new EmulatorRefusal("port-taken", message, { cause: error }) : error);
+    };
+    server.once("error", onError);
+    server.listen(port, host, () => {
+      server.off("error", onError);
+      const address = server.address();
+      if (typeof address === "object" && address !== null) resolve(address);
+      else reject(new Error("the server has no address"));
+    });
+  });
+}
+
+export async function startServer(options: ServerOptions): Promise<EmulatorServer> {
+  const host = resolveLoopback(options.host);
+  const server = createServer(getRequestListener(buildApp(options).fetch));
+  const sockets = acceptSockets(server, options);
+  const { port } = await listen(server, host, options.port);
+  return {
+    port,
+    url: `http://${host === "::1" ? "[::1]" : host}:${port}`,
+    close() {
+      for (const ws of sockets.clients) ws.terminate();
+      sockets.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * Which frame carried which push on which socket, and which answers did not count as acks and why.
+ * Bounded: the oldest frames and the oldest ignored answers are forgotten.
+ */
+import { Topic, type UpstreamFrame } from "../../contract/stream.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Push } from "./push.ts";
+import type { StreamSocket } from "./socket.ts";
+
+const MAX_FRAMES = 10_000;
+const MAX_IGNORED = 200;
+
+/** An answer to a push that the platform does not take as an ack. */
+export interface IgnoredAck {
+  readonly at: number;
+  readonly clientId: string;
+  readonly messageId: string;
+  /** `other-socket`: it came on a socket that did not carry the frame. */
+  readonly reason: "other-socket" | "unknown-frame" | "not-200";
+}
+
+export interface FrameLedger {
+  sent(frameId: string, push: Push, socketId: string): void;
+  /** The push that the answer acknowledges, if it does. */
+  settle(socket: StreamSocket, frame: UpstreamFrame): Push | undefined;
+  ignored(): readonly IgnoredAck[];
+  clear(): void;
+}
+
+export function createFrameLedger(clock: Clock, onIgnored: () => void): FrameLedger {
+  const frames = new Map<string, { readonly push: Push; readonly socketIds: Set<string> }>();
+  let ignored: IgnoredAck[] = [];
+
+  const ignore = (socket: StreamSocket, messageId: string, reason: IgnoredAck["reason"]) => {
+    ignored = [...ignored, { at: clock.now(), clientId: socket.clientId, messageId, reason }].slice(
+      -MAX_IGNORED,
+    );
+    onIgnored();
+    return undefined;
+  };
+
+  return {
+    sent(frameId, push, socketId) {
+      const entry = frames.get(frameId) ?? { push, socketIds: new Set() };
+      entry.socketIds.add(socketId);
+      frames.set(frameId, entry);
+      for (const oldest of frames.keys()) {
+        if (frames.size <= MAX_FRAMES) break;
+        frames.delete(oldest);
+      }
+    },
+    settle(socket, frame) {
+      const messageId = frame.headers.messageId;
+      if (messageId === undefined) return undefined;
+      const entry = frames.get(messageId);
+      if (!entry) return isEcho(frame) ? undefined : ignore(socket, messageId, "unknown-frame");
+      if (!entry.socketIds.has(socket.id)) return ignore(socket, messageId, "other-socket");
+      if (frame.code !== 200) return ignore(socket, messageId, "not-200");
+      frames.delete(messageId);
+      return entry.push;
+    },
+    ignored: () => ignored,
+    clear() {
+      frames.clear();
+      ignored = [];
+    },
+  };
+}
+
+/** The answer to a SYSTEM frame: such frames are not in the ledger. */
+function isEcho(frame: UpstreamFrame): boolean {
+  const { topic } = frame.headers;
+  return topic === Topic.ping || topic === Topic.disconnect || (frame.data?.includes('"opaque"') ?? false);
+}

@@ -1,0 +1,75 @@
+/**
+ * The Stream side of the platform as one thing. Each push goes to ONE open socket, chosen at random; only a
+ * code-200 answer with the frame's messageId on the socket that carried it counts as an ack.
+ */
+import type { ConnectionFault } from "../../contract/emulator-control.ts";
+import type { UpstreamFrame } from "../../contract/stream.ts";
+import { createDispatch, type DispatchOptions } from "./dispatch.ts";
+import { createFrameLedger, type IgnoredAck } from "./frame-ledger.ts";
+import type { Push } from "./push.ts";
+import { createSocketPool } from "./socket-pool.ts";
+import type { StreamSocket } from "./socket.ts";
+
+export interface StreamHubOptions extends Omit<DispatchOptions, "pool" | "ledger"> {
+  readonly random: () => number;
+  /** `ignoredAcks` has a new entry. */
+  readonly onIgnoredAck: () => void;
+  /** The number of an app's open sockets changed. */
+  readonly onConnections: (clientId: string) => void;
+}
+
+export interface StreamHub {
+  add(socket: StreamSocket): void;
+  remove(socket: StreamSocket): void;
+  answer(socket: StreamSocket, frame: UpstreamFrame): void;
+  deliver(push: Push): void;
+  /** Sends a push once more, acknowledged or not. `sameFrame` repeats `headers.messageId` too. */
+  repeat(push: Push, sameFrame: boolean): void;
+  /** Open sockets of an app. */
+  connections(clientId: string): number;
+  /** Makes all open sockets of the app ill; returns how many. */
+  fall(clientId: string, fault: ConnectionFault): number;
+  ignoredAcks(): readonly IgnoredAck[];
+  /** Forgets all pushes; sockets stay. */
+  reset(): void;
+  close(): void;
+}
+
+export function createStreamHub(options: StreamHubOptions): StreamHub {
+  const pool = createSocketPool(options.random);
+  const ledger = createFrameLedger(options.clock, options.onIgnoredAck);
+  const dispatch = createDispatch({ ...options, pool, ledger });
+  return {
+    add(socket) {
+      pool.add(socket);
+      options.onConnections(socket.clientId);
+      dispatch.flush(socket.clientId);
+    },
+    remove(socket) {
+      pool.remove(socket);
+      options.onConnections(socket.clientId);
+      dispatch.strand(socket.clientId);
+    },
+    answer(socket, frame) {
+      const push = ledger.settle(socket, frame);
+      if (push) dispatch.settle(push);
+    },
+    deliver: (push) => dispatch.send(push),
+    repeat: (push, sameFrame) => dispatch.send(push, sameFrame ? push.lastFrameId : undefined),
+    connections: (clientId) => pool.openOf(clientId).length,
+    fall(clientId, fault) {
+      const hit = pool.openOf(clientId);
+      for (const socket of hit) socket.fall(fault);
+      return hit.length;
+    },
+    ignoredAcks: () => ledger.ignored(),
+    reset() {
+      dispatch.dispose();
+      ledger.clear();
+    },
+    close() {
+      dispatch.dispose();
+      pool.closeAll();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * One person's message on its way to one robot: what is sent, how often, and whether it was acknowledged.
+ * The hub moves it; the snapshot shows it.
+ */
+import type { EmulatorPush } from "../../contract/emulator-control.ts";
+
+export interface Push {
+  readonly clientId: string;
+  readonly topic: string;
+  /** The payload, JSON text. It holds a session webhook: a secret. */
+  readonly data: string;
+  state: EmulatorPush["state"];
+  attempts: number;
+  pushedAt?: number;
+  ackedAt?: number;
+  /** `headers.messageId` of the newest frame and the socket it went out on. */
+  lastFrameId?: string;
+  lastSocketId?: string;
+  /** Announces the change to whoever watches. */
+  readonly changed: () => void;
+}
+
+export function createPush(clientId: string, topic: string, data: string, changed: () => void): Push {
+  return { clientId, topic, data, state: "waiting", attempts: 0, changed };
+}

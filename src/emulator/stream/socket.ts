@@ -1,0 +1,163 @@
+/**
+ * One Stream socket as the platform holds it: writes frames, sends pings, reads answers, and can be made ill.
+ * It does not know which push a frame belongs to; that is the hub's.
+ */
+import type { Duplex } from "node:stream";
+import { Socket } from "node:net";
+import type { WebSocket } from "ws";
+import {
+  DISCONNECT_GRACE_MS,
+  Topic,
+  upstreamFrameSchema,
+  type Subscription,
+  type UpstreamFrame,
+} from "../../contract/stream.ts";
+import type { ConnectionFault } from "../../contract/emulator-control.ts";
+import type { Clock, Timer } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { ids } from "../ids.ts";
+
+/** The platform's liveness frame was seen every 20–30 s. */
+const PING_MIN_MS = 20_000;
+const PING_SPREAD_MS = 10_000;
+
+export interface StreamSocket {
+  readonly id: string;
+  readonly clientId: string;
+  readonly isOpen: boolean;
+  /** Whether the platform would choose this socket for a push of the topic. */
+  takes(topic: string): boolean;
+  push(topic: string, frameId: string, data: string): void;
+  fall(fault: ConnectionFault): void;
+  close(): void;
+}
+
+export interface StreamSocketOptions {
+  readonly ws: WebSocket;
+  /** The TCP socket under it. */
+  readonly transport: Duplex;
+  readonly app: { readonly clientId: string; readonly appId: string };
+  readonly subscriptions: readonly Subscription[];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly onAnswer: (socket: StreamSocket, frame: UpstreamFrame) => void;
+  readonly onClose: (socket: StreamSocket) => void;
+}
+
+function parseAnswer(text: string): UpstreamFrame | undefined {
+  try {
+    return upstreamFrameSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Half-open: bytes are taken from the wire and thrown away, so neither a ping nor a close is answered. */
+function goDeafAndMute(transport: Duplex): void {
+  transport.removeAllListeners("data");
+  transport.on("data", () => {});
+  transport.resume();
+}
+
+function resetTransport(transport: Duplex): void {
+  if (transport instanceof Socket) transport.resetAndDestroy();
+  else transport.destroy();
+}
+
+function createTimerSet(clock: Clock) {
+  const timers = new Set<Timer>();
+  return {
+    after(ms: number, run: () => void): void {
+      const timer = clock.after(ms, () => {
+        timers.delete(timer);
+        run();
+      });
+      timers.add(timer);
+    },
+    cancelAll(): void {
+      for (const timer of timers) timer.cancel();
+      timers.clear();
+    },
+  };
+}
+
+export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
+  const { ws, transport, app, clock, random, logger } = options;
+  const connectionId = ids.uuid();
+  let health: "live" | "deaf" | "half-open" = "live";
+  const { after, cancelAll } = createTimerSet(clock);
+  const write = (type: string, headers: Record<string, string>, data: string) => {
+    if (health === "half-open" || ws.readyState !== ws.OPEN) return;
+    ws.send(JSON.stringify({ specVersion: "1.0", type, headers, data }));
+  };
+  const system = (topic: string, data: unknown) =>
+    write(
+      "SYSTEM",
+      {
+        topic,
+        messageId: ids.frameId(clock.now()),
+        contentType: "application/json",
+        time: String(clock.now()),
+      },
+      JSON.stringify(data),
+    );
+  const pingLater = () =>
+    after(PING_MIN_MS + Math.floor(random() * PING_SPREAD_MS), () => {
+      if (ws.readyState !== ws.OPEN) return;
+      system(Topic.ping, { opaque: ids.uuid() });
+      if (health !== "half-open") ws.ping();
+      pingLater();
+    });
+
+  const socket: StreamSocket = {
+    id: connectionId,
+    clientId: app.clientId,
+    get isOpen() {
+      return ws.readyState === ws.OPEN;
+    },
+    takes: (topic) =>
+      health !== "deaf" &&
+      ws.readyState === ws.OPEN &&
+      options.subscriptions.some((entry) => entry.type === "CALLBACK" && entry.topic === topic),
+    push(topic, frameId, data) {
+      const time = String(clock.now());
+      write(
+        "CALLBACK",
+        {
+          topic,
+          messageId: frameId,
+          contentType: "application/json",
+          time,
+          appId: app.appId,
+          connectionId,
+        },
+        data,
+      );
+    },
+    fall(fault) {
+      if (fault.kind === "reset") return resetTransport(transport);
+      if (fault.kind === "half-open") {
+        health = "half-open";
+        return goDeafAndMute(transport);
+      }
+      system(Topic.disconnect, { reason: "connection is expired" });
+      health = "deaf";
+      after(fault.graceMs ?? DISCONNECT_GRACE_MS, () => ws.terminate());
+    },
+    close: () => ws.terminate(),
+  };
+
+  ws.on("message", (raw, isBinary) => {
+    const frame = isBinary ? undefined : parseAnswer(String(raw));
+    if (frame) options.onAnswer(socket, frame);
+    else logger.warn("A Stream socket sent a frame that is not an answer", { clientId: app.clientId });
+  });
+  ws.on("error", (error) => logger.debug("A Stream socket failed", { clientId: app.clientId, error }));
+  ws.on("close", () => {
+    cancelAll();
+    options.onClose(socket);
+  });
+  pingLater();
+  return socket;
+}

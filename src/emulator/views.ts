@@ -1,0 +1,59 @@
+/**
+ * What the outside may see of the state: copies in the shapes of the control contract, free of secrets.
+ */
+import type {
+  EmulatorApp,
+  EmulatorCard,
+  EmulatorConversation,
+  EmulatorMessage,
+  EmulatorPush,
+} from "../contract/emulator-control.ts";
+import { cardContent, visibleState, type CardRecord } from "./card-state.ts";
+import type { AppRecord, ConversationRecord, MessageRecord } from "./records.ts";
+import type { Push } from "./stream/push.ts";
+
+export function viewApp(app: AppRecord, connections: number): EmulatorApp {
+  return { clientId: app.clientId, name: app.name, scopes: [...app.scopes], connections };
+}
+
+export function viewConversation(record: ConversationRecord): EmulatorConversation {
+  return { ...record, memberIds: [...record.memberIds], robotIds: [...record.robotIds] };
+}
+
+function viewCard(card: CardRecord): EmulatorCard {
+  return {
+    outTrackId: card.outTrackId,
+    templateId: card.template.id,
+    state: visibleState(card),
+    content: cardContent(card),
+    params: { ...card.params },
+    frames: card.frames,
+  };
+}
+
+function viewPush(push: Push): EmulatorPush {
+  const { clientId, state, attempts, pushedAt, ackedAt } = push;
+  return {
+    clientId,
+    state,
+    attempts,
+    ...(pushedAt === undefined ? {} : { pushedAt }),
+    ...(ackedAt === undefined ? {} : { ackedAt }),
+  };
+}
+
+export function viewMessage(message: MessageRecord): EmulatorMessage {
+  const { id, conversationId, at, kind, title, mentions, card, pushes } = message;
+  return {
+    id,
+    conversationId,
+    from: { ...message.from },
+    at,
+    kind,
+    text: card ? cardContent(card) : message.text,
+    ...(title === undefined ? {} : { title }),
+    ...(mentions === undefined ? {} : { mentions: [...mentions] }),
+    ...(card === undefined ? {} : { card: viewCard(card) }),
+    ...(pushes === undefined ? {} : { pushes: pushes.map(viewPush) }),
+  };
+}

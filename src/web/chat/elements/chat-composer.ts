@@ -1,0 +1,277 @@
+/**
+ * Where a person writes: Enter sends (not while an input method composes), `@` offers the robots, each
+ * conversation keeps its own draft. What is not sent comes back into the field.
+ */
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { live } from "lit/directives/live.js";
+import type { EmulatorApp, EmulatorConversation } from "../../../contract/emulator-control.ts";
+import { icon } from "../../shared/elements/icons.ts";
+import { baseStyles } from "../../shared/theme/base-styles.ts";
+import type { Text } from "../../shared/text/create-text.ts";
+import { findMentionQuery, insertMention, type MentionQuery } from "../mentions/find-mention-query.ts";
+import { resolveMentions } from "../mentions/find-mentions.ts";
+import { composerStyles } from "./composer-styles.ts";
+
+export interface Draft {
+  readonly text: string;
+  /** clientIds of the robots mentioned. */
+  readonly mentions: readonly string[];
+}
+
+export class ChatComposer extends LitElement {
+  static override styles = [baseStyles, composerStyles];
+  static override properties = {
+    text: { attribute: false },
+    conversation: { attribute: false },
+    robots: { attribute: false },
+    draftKey: { attribute: false },
+    fresh: { attribute: false },
+    onSend: { attribute: false },
+    draft: { state: true },
+    query: { state: true },
+    choice: { state: true },
+    trying: { state: true },
+  };
+
+  declare text: Text;
+  declare conversation: EmulatorConversation;
+  declare robots: readonly EmulatorApp[];
+  /** Names the draft: one per person and conversation. */
+  declare draftKey: string;
+  /** Nothing was said here yet: suggestions are shown unasked. */
+  declare fresh: boolean;
+  /** Resolves to whether it was sent. */
+  declare onSend: (draft: Draft) => Promise<boolean>;
+  declare draft: string;
+  declare query: MentionQuery | undefined;
+  declare choice: number;
+  declare trying: boolean;
+
+  readonly #drafts = new Map<string, string>();
+
+  constructor() {
+    super();
+    this.draft = "";
+    this.choice = 0;
+    this.trying = false;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#area?.focus(options);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("draftKey")) return;
+    const left = changed.get("draftKey");
+    if (left !== undefined) this.#keep(left, this.draft);
+    this.draft = this.#drafts.get(this.draftKey) ?? "";
+    this.query = undefined;
+    this.trying = false;
+  }
+
+  override render() {
+    const names = this.#candidates;
+    const active = names.length > 0 ? `name-${this.choice}` : nothing;
+    return html`
+      <form @submit=${this.#onSubmit}>
+        ${
+          this.fresh || this.trying
+            ? html`<suggestion-row
+                .text=${this.text}
+                @pick-suggestion=${this.#onSuggestion}
+              ></suggestion-row>`
+            : nothing
+        }
+        ${names.length > 0 ? this.#renderNames(names) : nothing}
+        <div class="field">
+          <textarea
+            rows="2"
+            aria-label=${this.text("composer.label", { title: this.conversation.title })}
+            aria-autocomplete="list"
+            aria-controls=${names.length > 0 ? "names" : nothing}
+            aria-activedescendant=${active}
+            placeholder=${this.text("composer.placeholder")}
+            .value=${live(this.draft)}
+            @input=${this.#onInput}
+            @click=${this.#onCaret}
+            @blur=${() => (this.query = undefined)}
+            @keydown=${this.#onKey}
+          ></textarea>
+          <div class="tools">${this.#renderTools()}</div>
+        </div>
+      </form>
+    `;
+  }
+
+  #renderTools() {
+    const mention = this.text("composer.mention");
+    const suggest = this.text("composer.tryToggle");
+    return html`
+      ${
+        this.#isGroup
+          ? html`<button
+              type="button"
+              class="icon-button mention"
+              aria-label=${mention}
+              title=${mention}
+              @click=${this.#startMention}
+            >
+              ${icon("mention")}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${suggest}
+        title=${suggest}
+        aria-pressed=${this.fresh || this.trying ? "true" : "false"}
+        @click=${() => (this.trying = !this.trying)}
+      >
+        ${icon("spark")}
+      </button>
+      ${this.#renderHint()}
+      <button type="submit" class="send" ?disabled=${this.draft.trim() === ""}>
+        ${icon("send", 16)} ${this.text("composer.send")}
+      </button>
+    `;
+  }
+
+  #renderHint() {
+    if (this.robots.length === 0) return html`<span class="hint">${this.text("composer.noRobots")}</span>`;
+    if (!this.#isGroup || resolveMentions(this.draft, this.robots).length > 0) {
+      return html`<span class="hint keys">${this.text("composer.keys")}</span>`;
+    }
+    return html`<span class="hint group"
+      >${this.text("composer.groupHint")}
+      ${this.robots.map(
+        ({ name }) =>
+          html`<button type="button" @click=${() => this.#addMention(name)}>
+            ${this.text("composer.addMention", { name })}
+          </button>`,
+      )}</span
+    >`;
+  }
+
+  #renderNames(names: readonly EmulatorApp[]) {
+    return html`<ul class="names" id="names" role="listbox" aria-label=${this.text("composer.mentionList")}>
+      ${names.map(
+        (robot, index) =>
+          html`<li
+            id="name-${index}"
+            role="option"
+            aria-selected=${index === this.choice ? "true" : "false"}
+            @mousedown=${(event: Event) => event.preventDefault()}
+            @click=${() => this.#chooseName(robot.name)}
+          >
+            <avatar-badge .kind=${"robot"} .name=${robot.name} .key=${robot.clientId}></avatar-badge>
+            ${robot.name}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  get #isGroup(): boolean {
+    return this.conversation.type === "group";
+  }
+
+  get #area(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector("textarea");
+  }
+
+  /** Robots that fit the mention being typed; none when no mention is. */
+  get #candidates(): readonly EmulatorApp[] {
+    const query = this.query?.query.toLowerCase();
+    if (query === undefined || !this.#isGroup) return [];
+    return this.robots.filter(({ name }) => name.toLowerCase().includes(query));
+  }
+
+  readonly #onInput = (): void => {
+    this.draft = this.#area?.value ?? "";
+    this.#onCaret();
+  };
+
+  readonly #onCaret = (): void => {
+    const area = this.#area;
+    this.query = area ? findMentionQuery(area.value, area.selectionStart) : undefined;
+    this.choice = 0;
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    // 229: some input methods report the key that ends a composition this way.
+    if (event.isComposing || event.keyCode === 229) return;
+    const names = this.#candidates;
+    if (names.length > 0 && this.#moveInNames(event, names)) {
+      event.preventDefault();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      void this.#send(this.draft);
+    }
+  };
+
+  /** Returns whether the key was for the list of names. */
+  #moveInNames(event: KeyboardEvent, names: readonly EmulatorApp[]): boolean {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) this.choice = (this.choice + step + names.length) % names.length;
+    else if (event.key === "Enter" || event.key === "Tab") this.#chooseName(names[this.choice]?.name ?? "");
+    else if (event.key === "Escape") this.query = undefined;
+    else return false;
+    return true;
+  }
+
+  #chooseName(name: string): void {
+    const area = this.#area;
+    if (!area || !this.query) return;
+    void this.#replace(insertMention(this.draft, this.query.start, area.selectionStart, name));
+  }
+
+  #addMention(name: string): void {
+    void this.#replace(insertMention(this.draft, 0, 0, name));
+  }
+
+  readonly #startMention = (): void => {
+    const area = this.#area;
+    if (!area) return;
+    const at = area.selectionStart;
+    const glue = /[A-Za-z0-9_]$/.test(this.draft.slice(0, at)) ? " @" : "@";
+    const text = this.draft.slice(0, at) + glue + this.draft.slice(at);
+    void this.#replace({ text, caret: at + glue.length });
+  };
+
+  async #replace({ text, caret }: { text: string; caret: number }): Promise<void> {
+    this.draft = text;
+    await this.updateComplete;
+    this.#area?.focus();
+    this.#area?.setSelectionRange(caret, caret);
+    this.#onCaret();
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.#send(this.draft);
+    this.#area?.focus();
+  };
+
+  readonly #onSuggestion = (event: CustomEvent<string>): void => {
+    const robot = this.robots[0];
+    void this.#send(this.#isGroup && robot ? `@${robot.name} ${event.detail}` : event.detail, this.draft);
+    this.trying = false;
+  };
+
+  /** `keep` stays in the field: a suggestion is sent beside the draft. */
+  async #send(text: string, keep = ""): Promise<void> {
+    if (text.trim() === "") return;
+    const key = this.draftKey;
+    this.draft = keep;
+    this.query = undefined;
+    const sent = await this.onSend({ text: text.trim(), mentions: resolveMentions(text, this.robots) });
+    if (sent) return;
+    if (key !== this.draftKey) this.#keep(key, text);
+    else if (this.draft === "") this.draft = text;
+  }
+
+  #keep(key: string, draft: string): void {
+    if (draft === "") this.#drafts.delete(key);
+    else this.#drafts.set(key, draft);
+  }
+}

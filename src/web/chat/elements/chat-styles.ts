@@ -1,0 +1,142 @@
+/** The frame of the page: rail, list and chat side by side; on a narrow screen either list or chat. */
+import { css } from "lit";
+
+export const chatStyles = css`
+  :host {
+    display: grid;
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+    height: 100dvh;
+    overflow: clip;
+  }
+
+  .shell {
+    display: grid;
+    grid-row: 2;
+    grid-template-columns: 64px 300px minmax(0, 1fr);
+    min-height: 0;
+  }
+
+  conversation-list {
+    border-inline-end: 1px solid var(--line);
+  }
+
+  main {
+    display: grid;
+    grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    min-width: 0;
+    min-height: 0;
+    background: var(--surface-chat);
+  }
+
+  conversation-header {
+    grid-row: 1;
+  }
+
+  .lost {
+    display: flex;
+    grid-row: 1;
+    gap: 10px;
+    align-items: center;
+    padding: 9px 16px;
+    background: var(--bad-soft);
+    color: var(--bad);
+    font-size: 13px;
+  }
+
+  .lost p {
+    flex: 1;
+    margin: 0;
+  }
+
+  .lost button {
+    padding: 4px 12px;
+    border: 1px solid currentcolor;
+    border-radius: 6px;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+
+  .banner {
+    grid-row: 2;
+    margin: 0;
+    padding: 8px 24px;
+    background: var(--warn-soft);
+    color: var(--warn);
+    font-size: 13px;
+  }
+
+  message-list {
+    grid-row: 3;
+  }
+
+  chat-composer {
+    grid-row: 4;
+  }
+
+  .empty {
+    display: grid;
+    gap: 6px;
+    justify-items: center;
+    margin: auto;
+    padding: 24px;
+    color: var(--ink-soft);
+    text-align: center;
+    --avatar-size: 64px;
+  }
+
+  .empty h2,
+  .empty p {
+    margin: 0;
+  }
+
+  .empty h2 {
+    margin-top: 10px;
+    color: var(--ink);
+    font-size: 17px;
+    font-weight: 600;
+  }
+
+  .empty.whole {
+    grid-row: 3;
+  }
+
+  .skip {
+    position: fixed;
+    z-index: 11;
+    top: 8px;
+    left: 8px;
+    padding: 8px 14px;
+    border-radius: var(--radius);
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+
+  .skip:not(:focus) {
+    clip-path: inset(50%);
+    pointer-events: none;
+  }
+
+  @media (max-width: 719px) {
+    .shell {
+      grid-template-rows: auto minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .shell[data-pane="list"] main,
+    .shell[data-pane="chat"] > :is(me-rail, conversation-list) {
+      display: none;
+    }
+
+    .shell[data-pane="chat"] main {
+      grid-row: 1 / -1;
+    }
+
+    conversation-list {
+      border: 0;
+    }
+
+    .banner {
+      padding: 8px 14px;
+    }
+  }
+`;

@@ -1,0 +1,238 @@
+/**
+ * One message: avatar and name at the start of a run, then a bubble or a card, and under my own
+ * messages how the delivery to the robot stands. People's words are text, never markup.
+ */
+import { css, html, LitElement, nothing } from "lit";
+import type { EmulatorApp, EmulatorMessage } from "../../../contract/emulator-control.ts";
+import { icon, type IconName } from "../../shared/elements/icons.ts";
+import { baseStyles } from "../../shared/theme/base-styles.ts";
+import type { Text } from "../../shared/text/create-text.ts";
+import { timeLabel } from "../../shared/text/time-label.ts";
+import { findMentions } from "../mentions/find-mentions.ts";
+import { evaluateDelivery, type Delivery } from "../state/chat-view.ts";
+
+const MARKS: Readonly<Record<Delivery, IconName>> = {
+  waiting: "clock",
+  delivered: "check",
+  acknowledged: "checks",
+};
+
+export class MessageItem extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      .message {
+        display: grid;
+        grid-template-columns: 38px minmax(0, 1fr);
+        gap: 0 10px;
+        justify-items: start;
+        padding-inline-end: 48px;
+      }
+
+      .message.mine {
+        grid-template-columns: minmax(0, 1fr) 38px;
+        justify-items: end;
+        padding-inline: 48px 0;
+      }
+
+      .mine avatar-badge {
+        grid-column: 2;
+        grid-row: 1;
+      }
+
+      .stack {
+        grid-column: 2;
+        display: flex;
+        flex-direction: column;
+        align-items: flex-start;
+        width: 100%;
+        min-width: 0;
+      }
+
+      .mine .stack {
+        grid-column: 1;
+        grid-row: 1;
+        align-items: flex-end;
+      }
+
+      .name {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        margin-bottom: 4px;
+        color: var(--ink-soft);
+        font-size: 12px;
+        line-height: 1.3;
+      }
+
+      .tag {
+        padding: 0 6px;
+        border-radius: 4px;
+        background: var(--surface-selected);
+        color: var(--ink-mention);
+        font-size: 11px;
+        line-height: 16px;
+      }
+
+      .bubble {
+        max-width: 100%;
+        padding: 9px 13px;
+        border-radius: 4px 12px 12px;
+        background: var(--surface-raised);
+        box-shadow: var(--shadow-low);
+        overflow-wrap: anywhere;
+      }
+
+      .plain {
+        white-space: pre-wrap;
+      }
+
+      .mine .bubble {
+        border-radius: 12px 4px 12px 12px;
+        background: var(--surface-mine);
+        color: var(--ink-mine);
+        box-shadow: none;
+      }
+
+      .bubble.wide {
+        max-width: min(100%, 720px);
+      }
+
+      .bubble h3 {
+        margin: 0 0 6px;
+        font-size: 14px;
+        font-weight: 600;
+      }
+
+      robot-card {
+        width: min(100%, 720px);
+      }
+
+      .mention {
+        color: var(--ink-mention);
+        font-weight: 500;
+      }
+
+      .delivery {
+        display: flex;
+        gap: 4px;
+        align-items: center;
+        margin-top: 4px;
+        color: var(--ink-soft);
+        font-size: 12px;
+        line-height: 1.3;
+      }
+
+      .delivery.waiting {
+        color: var(--warn);
+      }
+
+      .delivery.acknowledged svg {
+        color: var(--accent);
+      }
+
+      @media (max-width: 719px) {
+        .message {
+          grid-template-columns: 32px minmax(0, 1fr);
+          gap: 0 8px;
+          padding-inline-end: 0;
+          --avatar-size: 32px;
+        }
+
+        .message.mine {
+          grid-template-columns: minmax(0, 1fr) 32px;
+          padding-inline: 32px 0;
+        }
+      }
+    `,
+  ];
+  static override properties = {
+    text: { attribute: false },
+    message: { attribute: false },
+    robots: { attribute: false },
+    mine: { attribute: false },
+    startsRun: { attribute: false },
+    group: { attribute: false },
+  };
+
+  declare text: Text;
+  declare message: EmulatorMessage;
+  /** Robots whose names are marked as mentions. */
+  declare robots: readonly EmulatorApp[];
+  declare mine: boolean;
+  declare startsRun: boolean;
+  declare group: boolean;
+
+  override render() {
+    const { from, at } = this.message;
+    const name = this.mine ? this.text("messages.mine") : from.name;
+    const moment = timeLabel(at, { locale: this.text.locale, now: Date.now(), form: "full" });
+    return html`
+      <div class="message ${this.mine ? "mine" : ""}" title=${moment}>
+        ${
+          this.startsRun
+            ? html`<avatar-badge .kind=${from.kind} .name=${from.name} .key=${from.id}></avatar-badge>`
+            : nothing
+        }
+        <div class="stack">
+          ${this.#renderName(name)} ${this.#renderContent()} ${this.mine ? this.#renderDelivery() : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderName(name: string) {
+    const robot = this.message.from.kind === "robot";
+    if (this.mine || !this.startsRun || !(this.group || robot)) {
+      return html`<span class="sr-only">${name}</span>`;
+    }
+    return html`<span class="name"
+      >${name}${robot ? html`<span class="tag">${this.text("list.robot")}</span>` : nothing}</span
+    >`;
+  }
+
+  #renderContent() {
+    const { kind, card, from, title, text } = this.message;
+    if (card) return html`<robot-card .text=${this.text} .card=${card} .robotName=${from.name}></robot-card>`;
+    if (kind === "markdown" && from.kind === "robot") {
+      return html`<div class="bubble wide">
+        ${title && !text.includes(title) ? html`<h3>${title}</h3>` : nothing}
+        <markdown-view .text=${this.text} .source=${text}></markdown-view>
+      </div>`;
+    }
+    if (kind === "other" && text === "") {
+      return html`<div class="bubble">${this.text("messages.other")}</div>`;
+    }
+    return html`<div class="bubble plain">${this.#renderWords(text)}</div>`;
+  }
+
+  /** The words with mentions of robots marked; no white space of the template may get in between. */
+  #renderWords(words: string) {
+    const mentioned = new Set(this.message.mentions);
+    const robots = this.robots.filter(({ clientId }) => mentioned.has(clientId));
+    let at = 0;
+    const parts = findMentions(words, robots).map(({ start, end }) => {
+      const before = words.slice(at, start);
+      at = end;
+      return html`${before}<span class="mention">${words.slice(start, end)}</span>`;
+    });
+    return html`${parts}${words.slice(at)}`;
+  }
+
+  #renderDelivery() {
+    const delivery = evaluateDelivery(this.message);
+    if (!delivery) return nothing;
+    const state = this.text(`delivery.${delivery}`);
+    const count = Math.max(...(this.message.pushes ?? []).map(({ attempts }) => attempts));
+    return html`<span
+      class="delivery ${delivery}"
+      data-delivery=${delivery}
+      title=${this.text("delivery.attempts", { state, count })}
+      >${icon(MARKS[delivery], 14)} ${state}</span
+    >`;
+  }
+}

@@ -1,0 +1,144 @@
+/** A robot's card while it grows and after: state line, Markdown, a clear mark when it failed. */
+import { css, html, LitElement, nothing } from "lit";
+import type { CardState, EmulatorCard } from "../../../contract/emulator-control.ts";
+import { icon } from "../../shared/elements/icons.ts";
+import { baseStyles } from "../../shared/theme/base-styles.ts";
+import type { Text } from "../../shared/text/create-text.ts";
+
+export class RobotCard extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+
+      article {
+        overflow: hidden;
+        border: 1px solid var(--line);
+        border-radius: 10px;
+        background: var(--surface-raised);
+        box-shadow: var(--shadow-low);
+      }
+
+      article.failed {
+        border-color: color-mix(in srgb, var(--bad) 45%, var(--line));
+      }
+
+      .body {
+        padding: 12px 16px;
+      }
+
+      .state {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 10px 16px 0;
+        color: var(--accent-strong);
+        font-size: 12px;
+        font-weight: 500;
+      }
+
+      .state.only {
+        padding-bottom: 10px;
+      }
+
+      .state.failed {
+        padding: 8px 16px;
+        background: var(--bad-soft);
+        color: var(--bad);
+      }
+
+      .dots {
+        display: inline-flex;
+        gap: 4px;
+      }
+
+      .dots i {
+        width: 5px;
+        height: 5px;
+        border-radius: 50%;
+        background: var(--accent);
+        animation: dot 1.2s ease-in-out infinite;
+      }
+
+      .dots i:nth-child(2) {
+        animation-delay: 0.15s;
+      }
+
+      .dots i:nth-child(3) {
+        animation-delay: 0.3s;
+      }
+
+      .blank {
+        color: var(--ink-soft);
+        font-style: normal;
+      }
+
+      @keyframes dot {
+        0%,
+        60%,
+        100% {
+          opacity: 0.3;
+          transform: none;
+        }
+
+        30% {
+          opacity: 1;
+          transform: translateY(-2px);
+        }
+      }
+    `,
+  ];
+  static override properties = {
+    text: { attribute: false },
+    card: { attribute: false },
+    robotName: { attribute: false },
+  };
+
+  declare text: Text;
+  declare card: EmulatorCard;
+  declare robotName: string;
+
+  override render() {
+    const { state, content, frames } = this.card;
+    const growing = state === "processing" || state === "inputing";
+    const words = this.text(`card.${state}`);
+    return html`
+      <article
+        class=${state}
+        data-state=${state}
+        aria-busy=${growing ? "true" : "false"}
+        aria-label=${this.text("card.label", { name: this.robotName, state: words })}
+        title=${this.text("card.frames", { count: frames })}
+      >
+        ${this.#renderState(state, words, content === "")} ${this.#renderBody(state, content, growing)}
+      </article>
+    `;
+  }
+
+  #renderState(state: CardState, words: string, only: boolean) {
+    if (state === "finished") return nothing;
+    if (state === "failed") return html`<div class="state failed">${icon("alert", 16)} ${words}</div>`;
+    return html`<div class="state ${only ? "only" : ""}">
+      <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${words}
+    </div>`;
+  }
+
+  #renderBody(state: CardState, content: string, growing: boolean) {
+    if (content !== "") {
+      return html`<div class="body">
+        <markdown-view
+          .text=${this.text}
+          .source=${content}
+          .htmlBreaks=${true}
+          ?growing=${growing}
+        ></markdown-view>
+      </div>`;
+    }
+    if (growing) return nothing;
+    const blank = this.text(state === "failed" ? "card.failedEmpty" : "card.empty");
+    return html`<div class="body blank">${blank}</div>`;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The emulator's door as the page uses it: state, say, faults, reset and the event stream.
+ * Requests fail with an `EmulatorApiError` whose message may be shown as the reason.
+ */
+import type {
+  ConnectionFault,
+  EmulatorEvent,
+  EmulatorSnapshot,
+  SayRequest,
+} from "../../contract/emulator-control.ts";
+
+export interface EmulatorApi {
+  state(): Promise<EmulatorSnapshot>;
+  say(request: SayRequest): Promise<{ readonly msgId: string }>;
+  breakConnections(clientId: string, fault: ConnectionFault): Promise<void>;
+  reset(): Promise<void>;
+  /** Opens the event stream once; the caller reconnects. */
+  listen(listener: EventStreamListener): { close(): void };
+}
+
+export interface EventStreamListener {
+  readonly onOpen: () => void;
+  readonly onEvent: (event: EmulatorEvent) => void;
+  /** The stream is closed when this is called. */
+  readonly onLost: () => void;
+}
+
+export class EmulatorApiError extends Error {
+  override readonly name = "EmulatorApiError";
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+
+  constructor(message: string, status: number, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+const EVENT_NAMES = ["message", "app", "conversation", "reset"] as const;
+
+/** `origin` is the emulator's address without a trailing slash; the page's own when empty. */
+export function createEmulatorApi(origin = ""): EmulatorApi {
+  const door = `${origin}/_emulator`;
+  return {
+    state: () => request(`${door}/state`) as Promise<EmulatorSnapshot>,
+    say: (body) => request(`${door}/say`, body) as Promise<{ readonly msgId: string }>,
+    breakConnections: async (clientId, fault) => {
+      await request(`${door}/connections`, { clientId, fault });
+    },
+    reset: async () => {
+      await request(`${door}/reset`, {});
+    },
+    listen: (listener) => listen(`${door}/events`, listener),
+  };
+}
+
+async function request(url: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new EmulatorApiError("no answer", 0, { cause });
+  });
+  const text = await response.text();
+  if (!response.ok) throw new EmulatorApiError(describeRefusal(response.status, text), response.status);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+function describeRefusal(status: number, text: string): string {
+  try {
+    const { message, error } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof message === "string") return message;
+    if (typeof error === "string") return error;
+  } catch {
+    // Not JSON: the status says enough.
+  }
+  return `HTTP ${status}`;
+}
+
+function listen(url: string, { onOpen, onEvent, onLost }: EventStreamListener): { close(): void } {
+  const source = new EventSource(url);
+  source.addEventListener("open", onOpen);
+  source.addEventListener("error", () => {
+    source.close();
+    onLost();
+  });
+  for (const name of EVENT_NAMES) {
+    source.addEventListener(name, (event: MessageEvent<string>) => {
+      onEvent({ ...(JSON.parse(event.data || "{}") as object), type: name } as EmulatorEvent);
+    });
+  }
+  return { close: () => source.close() };
+}

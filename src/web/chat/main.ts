@@ -1,0 +1,26 @@
+/** The chat page's entry: says which elements the page is made of. The HTML already holds `chat-app`. */
+import { defineElements, SHARED_ELEMENTS } from "../shared/elements/define-elements.ts";
+import { ChatApp } from "./elements/chat-app.ts";
+import { ChatComposer } from "./elements/chat-composer.ts";
+import { ConversationHeader } from "./elements/conversation-header.ts";
+import { ConversationList } from "./elements/conversation-list.ts";
+import { MeRail } from "./elements/me-rail.ts";
+import { MessageItem } from "./elements/message-item.ts";
+import { MessageList } from "./elements/message-list.ts";
+import { NoticeStack } from "./elements/notice-stack.ts";
+import { RobotCard } from "./elements/robot-card.ts";
+import { SuggestionRow } from "./elements/suggestion-row.ts";
+
+defineElements({
+  ...SHARED_ELEMENTS,
+  "robot-card": RobotCard,
+  "message-item": MessageItem,
+  "message-list": MessageList,
+  "suggestion-row": SuggestionRow,
+  "chat-composer": ChatComposer,
+  "conversation-header": ConversationHeader,
+  "conversation-list": ConversationList,
+  "me-rail": MeRail,
+  "notice-stack": NoticeStack,
+  "chat-app": ChatApp,
+});

@@ -1,0 +1,39 @@
+/** The line icons of the pages, drawn for them. Decorative: the control around one carries the label. */
+import { svg, type TemplateResult } from "lit";
+
+const PATHS = {
+  back: svg`<path d="M15 5l-7 7 7 7" />`,
+  send: svg`<path d="M4 12l16-8-5 16-4-6z" /><path d="M11 14l4-4" />`,
+  mention: svg`<circle cx="12" cy="12" r="4" /><path d="M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-4 7.5" />`,
+  spark: svg`<path d="M12 3l1.8 5.2L19 10l-5.2 1.8L12 17l-1.8-5.2L5 10l5.2-1.8z" /><path d="M19 16v4M17 18h4" />`,
+  down: svg`<path d="M12 5v14M6 13l6 6 6-6" />`,
+  close: svg`<path d="M6 6l12 12M18 6L6 18" />`,
+  check: svg`<path d="M5 12.5l4.5 4.5L19 7.5" />`,
+  checks: svg`<path d="M2.5 12.5L7 17l9-9.5" /><path d="M11 16l1.2 1L21.5 7.5" />`,
+  clock: svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7v5.2l3.2 2" />`,
+  alert: svg`<circle cx="12" cy="12" r="9" /><path d="M12 7.5v5.5M12 16.4v.1" />`,
+  contrast: svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor" />`,
+  more: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />`,
+  bot: svg`<rect x="4" y="8" width="16" height="11" rx="3" /><path d="M12 8V4.5M9 13v1.5M15 13v1.5" />`,
+  people: svg`<circle cx="9" cy="8.5" r="3.5" /><path d="M2.5 19.5c.6-3.6 3.2-5.5 6.5-5.5s5.9 1.9 6.5 5.5" /><path d="M15.5 5.3a3.5 3.5 0 0 1 0 6.4M18 14.5c2 .9 3.2 2.6 3.6 5" />`,
+  chats: svg`<path d="M4 5h16v11H10l-4.5 4v-4H4z" /><path d="M8 9.5h8M8 12.5h5" />`,
+  window: svg`<path d="M13 5h6v6M19 5l-8 8M10 6H5v13h13v-5" />`,
+  trash: svg`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5" />`,
+  plug: svg`<path d="M9 3.5v5M15 3.5v5M6.5 8.5h11v2.5a5.5 5.5 0 0 1-11 0zM12 16.5v4" />`,
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function icon(name: IconName, size = 20): TemplateResult<2> {
+  return svg`<svg
+    width=${size}
+    height=${size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.8"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >${PATHS[name]}</svg>` as TemplateResult<2>;
+}

@@ -1,0 +1,22 @@
+/**
+ * The last gate before HTML text becomes nodes: an allow-list of the tags our Markdown renderer writes.
+ * Everything else is dropped, whatever the renderer did wrong. Needs a browser's DOM.
+ */
+import DOMPurify from "dompurify";
+
+const TAGS =
+  "p br hr h1 h2 h3 h4 h5 h6 strong em s ul ol li blockquote code pre table thead tbody tr th td a span".split(
+    " ",
+  );
+const ATTRIBUTES = ["href", "target", "rel", "class", "start", "title"];
+
+export function sanitizeHtml(html: string): DocumentFragment {
+  return DOMPurify.sanitize(html, {
+    ALLOWED_TAGS: TAGS,
+    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    RETURN_DOM_FRAGMENT: true,
+  });
+}

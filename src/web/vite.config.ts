@@ -1,0 +1,20 @@
+/**
+ * Builds the chat page into `dist/web/chat`: plain files, relative addresses, nothing inline,
+ * so that the emulator can serve them under `default-src 'none'; script-src 'self'; style-src 'self'`.
+ */
+import { defineConfig } from "vite";
+
+const here = (path: string) => decodeURIComponent(new URL(path, import.meta.url).pathname);
+
+export default defineConfig({
+  root: here("./chat"),
+  base: "./",
+  build: {
+    outDir: here("../../dist/web/chat"),
+    emptyOutDir: true,
+    target: "es2024",
+    cssTarget: "esnext",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,134 @@
+import { afterEach, expect, test } from "vitest";
+import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
+import { conversationsOf, logIn, twoRobotSeed, useEmulators } from "./platform-caller.ts";
+
+const start = useEmulators(afterEach);
+const robotCode = DEFAULT_CLIENT_ID;
+const msgKey = "sampleMarkdown";
+const msgParam = JSON.stringify({ title: "题", text: "文" });
+const direct = { robotCode, userIds: ["manager807"], msgKey, msgParam };
+
+const refusal = (code: string) => ({ status: 400, body: { code, message: expect.stringContaining("错误描述:") } });
+
+test("a robot writes to a person and to a group", async () => {
+  const emulator = await start();
+  const app = await logIn(emulator);
+  const { group, direct: chat } = conversationsOf(emulator);
+  const sent = await app.call("sendDirect", direct);
+  expect(sent).toMatchObject({
+    status: 200,
+    body: { processQueryKey: expect.any(String), invalidStaffIdList: [], flowControlledStaffIdList: [] },
+  });
+  expect(emulator.messages(chat.conversationId)).toMatchObject([
+    { id: sent.body["processQueryKey"], kind: "markdown", title: "题", text: "文" },
+  ]);
+  const body = { robotCode, openConversationId: group.conversationId, msgKey: "sampleText" };
+  const grouped = await app.call("sendGroup", { ...body, msgParam: '{"content":"大家好"}' });
+  expect(grouped.status).toBe(200);
+  expect(emulator.messages(group.conversationId)).toMatchObject([
+    { id: grouped.body["processQueryKey"], kind: "text", text: "大家好" },
+  ]);
+});
+
+test("unknown people are listed inside HTTP 200 while one is known, and refused when nobody is", async () => {
+  const emulator = await start();
+  const app = await logIn(emulator);
+  const mixed = await app.call("sendDirect", { ...direct, userIds: ["manager807", "ghost1", "ghost2"] });
+  expect(mixed).toMatchObject({ status: 200, body: { invalidStaffIdList: ["ghost1", "ghost2"] } });
+  expect(emulator.messages()).toHaveLength(1);
+  const none = await app.call("sendDirect", { ...direct, userIds: ["ghost1"] });
+  expect(none).toMatchObject(refusal("staffId.notExisted"));
+});
+
+test("a robot can write to a person who never wrote to it", async () => {
+  const { groups, ...seed } = twoRobotSeed();
+  expect(groups).toHaveLength(1);
+  const emulator = await start({ seed: { ...seed, directs: [] } });
+  expect(emulator.snapshot().conversations).toEqual([]);
+  const app = await logIn(emulator);
+  expect((await app.call("sendDirect", direct)).status).toBe(200);
+  expect(emulator.snapshot().conversations).toMatchObject([
+    { type: "direct", memberIds: ["manager807"], robotIds: [DEFAULT_CLIENT_ID] },
+  ]);
+});
+
+test("21 people are too many for one direct send, 20 are not", async () => {
+  const emulator = await start();
+  const app = await logIn(emulator);
+  const crowd = Array.from({ length: 20 }, (_, at) => (at === 0 ? "manager807" : `ghost${at}`));
+  expect((await app.call("sendDirect", { ...direct, userIds: crowd })).status).toBe(200);
+  const over = await app.call("sendDirect", { ...direct, userIds: [...crowd, "lina02"] });
+  expect(over).toMatchObject(refusal("invalidParameter.userIds.overMax"));
+  const nobody = await app.call("sendDirect", { ...direct, userIds: [] });
+  expect(nobody).toMatchObject(refusal("invalidParameter.userIds.empty"));
+});
+
+test("a message's parameters must be JSON text of at most 15,000 bytes that fits its key", async () => {
+  const emulator = await start();
+  const app = await logIn(emulator);
+  const sendParam = (param: unknown, key: unknown = "sampleText") =>
+    app.call("sendDirect", { ...direct, msgKey: key, msgParam: param });
+  const filled = (bytes: number) => JSON.stringify({ content: "x".repeat(bytes - 14) });
+  expect(filled(15_000)).toHaveLength(15_000);
+  expect((await sendParam(filled(15_000))).status).toBe(200);
+  expect(await sendParam(filled(15_001))).toMatchObject(refusal("invalidParameter.msgParam.tooLong"));
+  // 5,000 Chinese characters are 15,000 bytes: with the braces too many.
+  const chinese = JSON.stringify({ content: "字".repeat(5_000) });
+  expect(await sendParam(chinese)).toMatchObject(refusal("invalidParameter.msgParam.tooLong"));
+  expect(await sendParam({ content: "x" })).toMatchObject(refusal("invalidParameter.msgParam.invalid"));
+  expect(await sendParam("no json")).toMatchObject(refusal("invalidParameter.msgParam.invalid"));
+  expect(await sendParam('{"title":"only"}')).toMatchObject(refusal("invalidParameter.msgParam.invalid"));
+  expect(await sendParam("{}", "sampleNothing")).toMatchObject(refusal("invalidParameter.msgKey.invalid"));
+  expect(await sendParam("{}", "toString")).toMatchObject(refusal("invalidParameter.msgKey.invalid"));
+  expect(await sendParam("{}", "")).toMatchObject(refusal("invalidParameter.msgKey.empty"));
+});
+
+test("an app that uses another app's robotCode, an unknown one or none is refused", async () => {
+  const seed = twoRobotSeed();
+  const emulator = await start({ seed });
+  const app = await logIn(emulator);
+  const sendAs = (code?: string) => app.call("sendDirect", { ...direct, robotCode: code });
+  expect((await sendAs(robotCode)).status).toBe(200);
+  expect(await sendAs("dinglocalbot0002")).toMatchObject(refusal("invalidParameter.robotCode.auth"));
+  expect(await sendAs("dingnobody")).toMatchObject(refusal("invalidParameter.robotCode.notExsit"));
+  expect(await sendAs()).toMatchObject(refusal("invalidParameter.robotCode.empty"));
+});
+
+test("a group send needs the group's id in its own case: lower case and a direct conversation are refused", async () => {
+  const emulator = await start();
+  const app = await logIn(emulator);
+  const { group, direct: chat } = conversationsOf(emulator);
+  const sendTo = (openConversationId?: string) =>
+    app.call("sendGroup", { robotCode, openConversationId, msgKey, msgParam });
+  expect((await sendTo(group.conversationId)).status).toBe(200);
+  expect(await sendTo(group.conversationId.toLowerCase())).toMatchObject(refusal("invalid.openConversationId"));
+  expect(await sendTo(chat.conversationId)).toMatchObject(refusal("invalid.openConversationId"));
+  expect(await sendTo()).toMatchObject(refusal("miss.openConversationId"));
+});
+
+test("a robot cannot write into a group it is not in", async () => {
+  const seed = twoRobotSeed();
+  const groups = seed.groups.map((group) => ({ ...group, robotIds: [DEFAULT_CLIENT_ID] }));
+  const emulator = await start({ seed: { ...seed, groups } });
+  const openConversationId = conversationsOf(emulator).group.conversationId;
+  const second = seed.apps[1]!;
+  const stranger = await logIn(emulator, second.clientId, second.clientSecret);
+  const body = { openConversationId, msgKey, msgParam };
+  expect(await stranger.call("sendGroup", { ...body, robotCode: second.clientId })).toMatchObject(
+    refusal("resource.unavailable"),
+  );
+  const member = await logIn(emulator);
+  expect((await member.call("sendGroup", { ...body, robotCode })).status).toBe(200);
+});
+
+test("a robot lists its groups page by page", async () => {
+  const seed = twoRobotSeed();
+  const groups = ["甲", "乙", "丙"].map((title) => ({ title, memberIds: ["lina02"], robotIds: [robotCode] }));
+  const emulator = await start({ seed: { ...seed, groups } });
+  const app = await logIn(emulator);
+  const page = (pageNumber: number) => app.call("queryRobotGroups", { robotCode, pageNumber, pageSize: 2 });
+  const [first, second] = [await page(1), await page(2)];
+  expect(first.body).toMatchObject({ hasMore: true });
+  expect(second.body).toMatchObject({ hasMore: false });
+  expect([first, second].flatMap((answer) => answer.body["openConversationIds"])).toHaveLength(3);
+});

@@ -1,0 +1,68 @@
+/** A card session over the in-memory platform with a manual clock: what most card tests start from. */
+import {
+  createCardSession,
+  type CardSession,
+  type CardSessionOptions,
+} from "../../src/channel/card/card-session.ts";
+import type { OpenCardRecord, OpenCardStore } from "../../src/channel/card/open-cards.ts";
+import { APP_QPS, PUBLIC_AI_CARD } from "../../src/contract/card.ts";
+import { createTokenBucket, type TokenBucket } from "../../src/lib/token-bucket.ts";
+import { FakeCardApi } from "./fake-card-api.ts";
+import { createManualClock, type ManualClock } from "./manual-clock.ts";
+
+export const CARD_TEXT = {
+  pointer: "见下方消息 / See the message below",
+  emptyAnswer: "（没有内容）",
+  failed: "（出错了）",
+};
+
+export interface CardScene {
+  readonly clock: ManualClock;
+  readonly api: FakeCardApi;
+  readonly bucket: TokenBucket;
+  readonly store: OpenCardStore;
+  readonly base: Omit<CardSessionOptions, "template" | "target" | "origin">;
+  /** A session with the scene's parts. */
+  open(options?: Partial<CardSessionOptions>): CardSession;
+}
+
+export function createCardScene(latencyMs = 100): CardScene {
+  const clock = createManualClock();
+  const api = new FakeCardApi(clock, latencyMs);
+  const bucket = createTokenBucket({ capacity: APP_QPS, refillPerSecond: APP_QPS, clock });
+  const store = memoryStore();
+  let ids = 0;
+  const base = { api, bucket, store, clock, text: CARD_TEXT, newId: () => `id-${(ids += 1)}` };
+  return {
+    clock,
+    api,
+    bucket,
+    store,
+    base,
+    open: (options = {}) =>
+      createCardSession({
+        ...base,
+        template: PUBLIC_AI_CARD,
+        target: { kind: "user", staffId: "user1" },
+        origin: { accountId: "default", sessionKey: "s1", msgId: "m1" },
+        ...options,
+      }),
+  };
+}
+
+function memoryStore(): OpenCardStore {
+  const records = new Map<string, OpenCardRecord>();
+  return {
+    put: (record) => {
+      const createdAt = records.get(record.outTrackId)?.createdAt ?? record.createdAt;
+      records.set(record.outTrackId, { ...record, createdAt });
+    },
+    updateText(outTrackId, text) {
+      const record = records.get(outTrackId);
+      if (record) records.set(outTrackId, { ...record, text });
+    },
+    remove: (outTrackId) => void records.delete(outTrackId),
+    list: () => [...records.values()],
+    close() {},
+  };
+}
