@@ -60,6 +60,19 @@ function spawnGateway(options: GatewayProcessOptions): ChildProcess {
   );
 }
 
+/** The gateway must not outlive us, even when nobody called `stop`. Only what works without waiting. */
+function endWithUs(child: ChildProcess, pid: number): void {
+  const kill = () => {
+    try {
+      process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  };
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
+}
+
 /** Starts a gateway on a prepared state folder. Throws when the process cannot be started. */
 export function startGatewayProcess(options: GatewayProcessOptions): GatewayProcess {
   const child = spawnGateway(options);
@@ -73,6 +86,7 @@ export function startGatewayProcess(options: GatewayProcessOptions): GatewayProc
   exited.catch(() => undefined);
   const pid = child.pid;
   if (pid === undefined) throw new Error("The gateway process could not be started.");
+  endWithUs(child, pid);
 
   const waitReady = async (timeoutMs = DEFAULT_READY_TIMEOUT_MS) => {
     const until = Date.now() + timeoutMs;

@@ -66,7 +66,5 @@ export type AgentEvent =
   /** The whole text of one assistant message so far. */
   | { readonly kind: "text"; readonly runId: string; readonly itemId: string; readonly text: string }
   | { readonly kind: "thinking"; readonly runId: string }
-  /** The text so far was said before a tool call and is not the answer. */
-  | { readonly kind: "preamble"; readonly runId: string }
   /** The model has said all; finals follow. */
   | { readonly kind: "run-end"; readonly runId: string };

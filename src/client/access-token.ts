@@ -12,8 +12,8 @@ import { runWithRetry } from "./retry.ts";
 import { waitUnlessAborted } from "./wait-unless-aborted.ts";
 
 /** Refreshed this long before its end; a short-lived token at four fifths of its life. */
-export const REFRESH_MARGIN_MS = 5 * 60_000;
-export const BAD_CREDENTIALS_PAUSE_MS = 60_000;
+const REFRESH_MARGIN_MS = 5 * 60_000;
+const BAD_CREDENTIALS_PAUSE_MS = 60_000;
 /** While the token still holds, a failed refresh is not repeated on every call. */
 const REFRESH_PAUSE_MS = 30_000;
 

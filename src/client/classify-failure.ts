@@ -59,11 +59,16 @@ function classifyUnreadable(answer: Answer): DingTalkError {
 
 /** The text of a failure inside HTTP 200: old `errcode`, top-level `success`, or one delivery's `success`. */
 function findHiddenFailure(body: Body): string | undefined {
-  const errcode = body["errcode"];
-  if (errcode !== undefined && errcode !== null && Number(errcode) !== OldCode.ok)
-    return textOf(body["errmsg"]);
+  if (errcodeOf(body) !== undefined) return textOf(body["errmsg"]);
   if (body["success"] === false) return messageOf(body) || deliveryFailure(body) || "";
-  return deliveryFailure(body);
+  return deliveryFailure(body) ?? errorEnvelope(body);
+}
+
+/** The error envelope of the new API, which should not, but may, come with HTTP 200. */
+function errorEnvelope(body: Body): string | undefined {
+  const { code, message, success } = body as { code?: unknown; message?: unknown; success?: unknown };
+  if (typeof code !== "string" || typeof message !== "string" || success === true) return undefined;
+  return /^(|0|200|ok|success)$/i.test(code) ? undefined : message;
 }
 
 function deliveryFailure(body: Body): string | undefined {

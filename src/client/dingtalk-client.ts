@@ -40,7 +40,10 @@ export interface DingTalkClient {
   readonly token: AccessTokenSource;
   readonly robot: Robot;
   readonly card: Cards;
-  /** Starts a Stream connection that lives until `stop()`; never rejects, see its `state`. */
+  /**
+   * Starts a Stream connection that lives until `stop()`; how it fares is in its `state`.
+   * Timers are unref'd: while it waits to reconnect it does not keep the process alive. Throws after `close()`.
+   */
   stream(options: StreamOptions): StreamHandle;
   readonly probe: Probe;
   /** Stops all streams and cancels calls in flight. */

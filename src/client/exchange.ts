@@ -130,5 +130,17 @@ function report(
   const attempt = request.attempt ?? 1;
   const billed = request.billed && error?.dispatched !== "no" && !UNBILLED.has(error?.code ?? "");
   options.logger.debug("DingTalk call", { operation, status, code: error?.code, durationMs, attempt });
-  options.onCall({ operation, status, billed, durationMs, attempt, ...(error ? { code: error.code } : {}) });
+  try {
+    options.onCall({
+      operation,
+      status,
+      billed,
+      durationMs,
+      attempt,
+      ...(error ? { code: error.code } : {}),
+    });
+  } catch (fault) {
+    // A listener's fault must not turn a sent message into a failed one.
+    options.logger.error("A listener to DingTalk calls failed", { error: fault });
+  }
 }

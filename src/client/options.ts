@@ -62,7 +62,7 @@ export interface ResolvedOptions {
   readonly closed: AbortSignal;
 }
 
-export const DEFAULT_REQUEST_TIMEOUT_MS = 10_000;
+const DEFAULT_REQUEST_TIMEOUT_MS = 10_000;
 /** Above this `ws` drops the line; frames above `MAX_FRAME_BYTES` are ignored already. */
 const MAX_SOCKET_PAYLOAD_BYTES = 16 * 1024 * 1024;
 

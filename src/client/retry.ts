@@ -6,7 +6,7 @@
 import { sleep, type Clock } from "../lib/clock.ts";
 import { DingTalkError, isDingTalkError, type CallName } from "./errors.ts";
 
-export const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 /** Throttling counts in windows of one second («调用频次与限流»). */
 const QPS_WAIT_MS = 1_000;
 const QPS_JITTER_MS = 500;

@@ -3,10 +3,13 @@
  * it is posted to only on DingTalk's hosts (or where `endpoints.oapi` points), and never quoted.
  * Success is `errcode == 0`; no message id comes back.
  */
+import { z } from "zod";
 import { DINGTALK_DOMAINS } from "../contract/endpoints.ts";
+import { OldCode } from "../contract/errors.ts";
 import { DingTalkError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ResolvedOptions } from "./options.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import type { CallOptions } from "./request.ts";
 import { runWithRetry } from "./retry.ts";
 
@@ -32,6 +35,8 @@ export type SendBySession = (
 ) => Promise<void>;
 
 const operation = "sessionWebhook";
+/** Any other errcode was classified as a failure before; an answer without one is not DingTalk's. */
+const sentSchema = z.looseObject({ errcode: z.union([z.literal(OldCode.ok), z.literal("0")]) });
 
 export function createSendBySession(options: ResolvedOptions, exchange: Exchange): SendBySession {
   return async (webhookUrl, message, { signal, retry, timeoutMs } = {}) => {
@@ -39,17 +44,10 @@ export function createSendBySession(options: ResolvedOptions, exchange: Exchange
     if (refusal !== undefined) throw refuse(refusal);
     const body = encodeMessage(message);
     await runWithRetry(
-      (attempt) =>
-        exchange({
-          operation,
-          method: "POST",
-          url: webhookUrl,
-          body,
-          signal,
-          timeoutMs,
-          attempt,
-          billed: false,
-        }),
+      async (attempt) => {
+        const request = { operation, method: "POST", url: webhookUrl, body, signal, timeoutMs } as const;
+        parseAnswer(operation, sentSchema, await exchange({ ...request, attempt, billed: false }));
+      },
       { operation, idempotent: false, clock: options.clock, random: options.random, signal, mode: retry },
     );
   };

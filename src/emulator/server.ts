@@ -71,6 +71,7 @@ function buildApp(options: ServerOptions): Hono<NodeEnv> {
 function refuseUpgrade(transport: Duplex, reason: string): void {
   const body = JSON.stringify(refuse(400, "invalidTicket", reason).body);
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+  transport.once("finish", () => transport.destroy());
   transport.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
@@ -78,8 +79,8 @@ function acceptSockets(server: Server, options: ServerOptions): WebSocketServer 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: true });
   server.on("upgrade", (request: IncomingMessage, transport: Duplex, head: Buffer) => {
     transport.on("error", () => transport.destroy());
-    const url = new URL(request.url ?? "/", "http://localhost");
-    if (url.pathname !== STREAM_PATH) return refuseUpgrade(transport, "there is no such socket");
+    const url = URL.parse(request.url ?? "/", "http://localhost");
+    if (url?.pathname !== STREAM_PATH) return refuseUpgrade(transport, "there is no such socket");
     const ticket = options.redeemTicket(url.searchParams.get("ticket") ?? "");
     if (!ticket) return refuseUpgrade(transport, "the ticket is unknown, used or expired");
     sockets.handleUpgrade(request, transport, head, (ws) => options.onSocket(ws, transport, ticket));
@@ -91,7 +92,7 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE" || error.code === "EACCES";
-      const message = `Port ${port} on ${host} cannot be used (${error.code}). Choose another, or port 0 for any free one.`;
+      const message = `Port ${port} on ${host} cannot be used (${error.code}). Choose another port, or 0 for any free one (--port 0).`;
       reject(taken ? new EmulatorRefusal("port-taken", message, { cause: error }) : error);
     };
     server.once("error", onError);

@@ -74,20 +74,29 @@ function need<Value>(map: ReadonlyMap<string, Value>, key: string, what: string)
   throw new EmulatorRefusal("unknown", `There is no ${what} "${key}". Known: ${known || "none"}.`);
 }
 
-function seedConversations(seed: EmulatorSeed, apps: ReadonlyMap<string, AppRecord>): ConversationRecord[] {
+/** Throws an `EmulatorRefusal` when a conversation names a person or an app that the seed lacks. */
+function seedConversations(
+  seed: EmulatorSeed,
+  people: ReadonlyMap<string, PersonRecord>,
+  apps: ReadonlyMap<string, AppRecord>,
+): ConversationRecord[] {
   const directs: readonly SeedDirect[] =
     seed.directs ??
     seed.people.flatMap(({ staffId }) => seed.apps.map(({ clientId }) => ({ staffId, clientId })));
   return [
     ...directs.map((direct) =>
-      directRecord(need(apps, direct.clientId, "app"), direct.staffId, direct.conversationId),
+      directRecord(
+        need(apps, direct.clientId, "app"),
+        need(people, direct.staffId, "person").staffId,
+        direct.conversationId,
+      ),
     ),
     ...(seed.groups ?? []).map((group) => ({
       conversationId: group.conversationId ?? ids.conversationId("group", group.title),
       type: "group" as const,
       title: group.title,
-      memberIds: [...group.memberIds],
-      robotIds: [...group.robotIds],
+      memberIds: group.memberIds.map((staffId) => need(people, staffId, "person").staffId),
+      robotIds: group.robotIds.map((clientId) => need(apps, clientId, "app").clientId),
     })),
   ];
 }
@@ -116,7 +125,8 @@ export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorSta
     }
     for (const map of [conversations, cards]) map.clear();
     messages.length = 0;
-    for (const record of seedConversations(seed, apps)) conversations.set(record.conversationId, record);
+    for (const record of seedConversations(seed, people, apps))
+      conversations.set(record.conversationId, record);
   };
   const touchMessage = (message: MessageRecord) =>
     feed.emit(() => ({ type: "message", message: viewMessage(message) }));

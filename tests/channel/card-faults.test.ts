@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { CardOutcome } from "../../src/channel/card/card-session.ts";
+import { PUBLIC_AI_CARD } from "../../src/contract/card.ts";
 import { CARD_TEXT, createCardScene } from "../support/card-scene.ts";
 import type { FakeCall, Fault, FaultPlan } from "../support/fake-card-api.ts";
 
@@ -107,6 +108,67 @@ describe("faults with a story", () => {
     const { scene } = await answer({ when: isFrame, fault: { code: "qps-limit" } });
     const texts = scene.api.of("stream").map((call) => call.request.content);
     expect(texts).toEqual(["The whole", "The whole answer", "The whole answer, word", FINAL]);
+  });
+
+  it("a card whose creation took effect but was then refused ends with the pointer", async () => {
+    const scene = createCardScene();
+    const session = scene.open();
+    scene.api.fail({ when: (call) => call.kind === "create", fault: FAULTS["timeout that took effect"]! });
+    scene.api.fail({ when: (call) => call.kind === "create", fault: { code: "refused" } });
+    session.update("The");
+    await scene.clock.advance(15_000);
+    const outcome = await scene.clock.settle(session.finish(FINAL));
+    expect(outcome).toMatchObject({ kind: "not-shown", text: FINAL, shownText: "The" });
+    await scene.clock.settle(session.settled());
+    expect(scene.api.seen).toMatchObject([{ text: CARD_TEXT.pointer, spinning: false }]);
+  });
+
+  it("a card of a template without a state gets the pointer even when no frame is accepted", async () => {
+    const scene = createCardScene();
+    const { statusKey: _, ...template } = PUBLIC_AI_CARD;
+    const session = scene.open({ template });
+    session.update("The");
+    await scene.clock.advance(500);
+    const times = Number.POSITIVE_INFINITY;
+    scene.api.fail({ when: (call) => call.kind === "stream", fault: { code: "refused" }, times });
+    expect(await scene.clock.settle(session.finish(FINAL))).toMatchObject({ kind: "not-shown", text: FINAL });
+    await scene.clock.settle(session.settled());
+    expect(scene.api.seen).toMatchObject([{ text: CARD_TEXT.pointer }]);
+    // Only a final frame would end it: the next start has a go.
+    expect(scene.store.list()).toHaveLength(1);
+  });
+
+  it("every conversation of the app waits after one was throttled, frames and finals alike", async () => {
+    const scene = createCardScene();
+    const sessions = [scene.open({ pacing: { mode: "full" } }), scene.open({ pacing: { mode: "full" } })];
+    for (const session of sessions) session.update("one");
+    await scene.clock.advance(1_000);
+    scene.api.fail({ when: isFrame, fault: { code: "qps-limit", retryAfterMs: 3_000 } });
+    sessions[0]?.update("one two");
+    await scene.clock.advance(100);
+    const throttledAt = scene.clock.now();
+    sessions[1]?.update("one two");
+    const ended = scene.clock.settle(sessions[0]!.finish("one two three"));
+    expect((await ended).kind).toBe("finished");
+    await scene.clock.advance(1_000);
+    const later = scene.api.of("stream").filter((call) => call.at >= throttledAt);
+    expect(later.length).toBeGreaterThanOrEqual(2);
+    for (const call of later) expect(call.at - throttledAt).toBeGreaterThanOrEqual(2_900);
+  });
+
+  it("every conversation of the app waits after the end of one was throttled", async () => {
+    const scene = createCardScene();
+    const [first, second] = [scene.open(), scene.open()];
+    first.update("one");
+    await scene.clock.advance(1_000);
+    scene.api.fail({ ...CALLS["final frame"]!, fault: { code: "qps-limit", retryAfterMs: 3_000 } });
+    const ended = first.finish("one two");
+    await scene.clock.advance(200);
+    const throttledAt = scene.clock.now();
+    second.update("hello");
+    await scene.clock.settle(ended);
+    const created = scene.api.of("create")[1];
+    expect((created?.at ?? 0) - throttledAt).toBeGreaterThanOrEqual(2_800);
   });
 
   it("the platform gets one create for a card whose creation took effect but timed out", async () => {

@@ -30,6 +30,7 @@ const answer = fc.record({
   words: fc.array(fc.constantFrom("word ", "**bold** ", "字字字。", "\n\n", "- item\n", "`code` "), {
     minLength: 1,
     maxLength: 60,
+    size: "max",
   }),
   stepMs: fc.constantFrom(10, 150, 700),
   maxCodePoints: fc.constantFrom(100, 2_500),
@@ -62,7 +63,11 @@ describe("any answer under any faults", () => {
         expect(scene.api.violations).toEqual([]);
         const cards = scene.api.seen.filter((card) => card.text !== CARD_TEXT.pointer);
         const sent = outcome.kind === "not-shown" ? outcome.text : "";
-        expect(cards.map((card) => card.text).join("") + sent).toBe(text);
+        const got = cards.map((card) => card.text).join("") + sent;
+        // Between and behind several cards blanks may go; one card has the answer byte for byte.
+        if ([...text].length > maxCodePoints)
+          expect(got.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+        else expect(got).toBe(text);
         expect(scene.api.seen.filter((card) => card.spinning)).toEqual([]);
         expect(scene.store.list()).toEqual([]);
         expect(scene.clock.pending).toBe(0);

@@ -63,6 +63,15 @@ describe("the card gate", () => {
     expect(told).toHaveLength(1);
   });
 
+  it("opens again when an answer was finished on a card", async () => {
+    const scene = createCardScene();
+    const gate = createCardGate({ clock: scene.clock, onPermissionMissing: () => {} });
+    gate.refused(failure("scope-missing"));
+    await scene.clock.settle(scene.open({ gate }).finish("It works."));
+    expect(gate.refusal).toBeUndefined();
+    expect(gate.allows()).toBe(true);
+  });
+
   it("stays off after an answer whose card could be created but not streamed to", async () => {
     const scene = createCardScene();
     const told: CardApiError[] = [];

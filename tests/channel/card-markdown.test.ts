@@ -24,7 +24,7 @@ const FRAGMENTS = fc.constantFrom(
   "<font color=red>",
   "\uD83D",
 );
-const markdownText = fc.array(FRAGMENTS, { maxLength: 40 }).map((parts) => parts.join(""));
+const markdownText = fc.array(FRAGMENTS, { maxLength: 40, size: "max" }).map((parts) => parts.join(""));
 const anyText = fc.oneof(markdownText, fc.string({ unit: "binary", maxLength: 200 }));
 const CLOSERS = /^(?:<\/[a-zA-Z]+>|[\n>\s`~*_])*$/;
 
@@ -138,7 +138,7 @@ describe("closing a half-written text", () => {
 describe("splitting a long text", () => {
   const limit = 80;
   const longText = fc
-    .array(fc.oneof(markdownText, FRAGMENTS), { maxLength: 30 })
+    .array(fc.oneof(markdownText, FRAGMENTS), { maxLength: 30, size: "max" })
     .map((parts) => parts.join(""));
 
   it("gives every word back, once and in order", () => {

@@ -164,6 +164,17 @@ describe("a card when the answer ends", () => {
     expect(scene.api.violations).toEqual([]);
   });
 
+  it("creates the card with the whole answer when it ends while the first words still wait for their turn", async () => {
+    const scene = createCardScene();
+    scene.bucket.pauseFor(2_000);
+    const session = scene.open();
+    session.update("one");
+    await scene.clock.advance(500);
+    await scene.clock.settle(session.finish("one two"));
+    expect(scene.api.of("create").map((call) => call.request.params["msgContent"])).toEqual(["one two"]);
+    expect(scene.api.calls).toHaveLength(3);
+  });
+
   it("gives the host that ends twice the same outcome, and a different second text back", async () => {
     const scene = createCardScene();
     const session = scene.open();
@@ -264,6 +275,18 @@ describe("an answer too long for one card", () => {
     const shown = scene.api.seen[0]?.text ?? "";
     expect(outcome).toMatchObject({ kind: "not-shown", text: text.slice(shown.length) });
     expect(text.startsWith(shown)).toBe(true);
+  });
+
+  it("goes out whole by message when the final text ends before what finished cards show", async () => {
+    const scene = createCardScene();
+    const session = scene.open();
+    const text = blocks(9);
+    await write(scene, session, text, 5_000);
+    const shorter = scene.api.seen[0]?.text ?? "";
+    const outcome = await scene.clock.settle(session.finish(shorter));
+    await scene.clock.settle(session.settled());
+    expect(outcome).toMatchObject({ kind: "not-shown", reason: "rewritten", text: shorter });
+    expect(scene.api.seen.every((card) => !card.spinning)).toBe(true);
   });
 
   it("goes out whole by message when the final text contradicts a finished card", async () => {

@@ -148,6 +148,7 @@ describe("the journal against a model", () => {
         }
         await real.journal.close();
         for (const journal of abandoned) await journal.close();
+        fs.rmSync(path.join(folder, String(run)), { recursive: true });
       }),
       { numRuns: RUNS },
     );

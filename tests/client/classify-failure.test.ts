@@ -36,6 +36,8 @@ describe("classifyFailure", () => {
       { success: true, result: true },
       { errcode: 0, errmsg: "ok" },
       { errcode: "0" },
+      { code: "0", message: "ok" },
+      { success: true, code: "x", message: "y" },
       { processQueryKey: "p" },
       { success: true, result: { deliverResults: [{ success: true, errorMsg: "" }] } },
     ];
@@ -59,6 +61,12 @@ describe("classifyFailure", () => {
     const error = classifyFailure({ operation: "sessionWebhook", status: 200, text });
     expect(error?.message).not.toMatch(/abc123|tok456/);
     expect(JSON.stringify(error)).not.toMatch(/abc123|tok456/);
+  });
+
+  it("survives fields that cannot be turned into text", () => {
+    const twisted = { toString: false, valueOf: 1 };
+    const text = JSON.stringify({ errcode: twisted, code: twisted, message: twisted, requestid: twisted });
+    expect(classifyFailure({ operation: "getAccessToken", status: 400, text })?.code).toBe("refused");
   });
 
   it("never throws, whatever a server answers", () => {

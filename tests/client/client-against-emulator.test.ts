@@ -75,6 +75,7 @@ describe("the client against the emulator", () => {
     const frame = { outTrackId: "card-1", key: PUBLIC_AI_CARD.contentKey };
     await client.card.stream({ ...frame, guid: "g1", content: "th" });
     await client.card.stream({ ...frame, guid: "g2", content: "three", finalize: true });
+    await client.card.update({ outTrackId: "card-1", params: { flowStatus: "3" } });
     const answers = emulator.messages(message.conversationId).filter((one) => one.from.kind === "robot");
     expect(answers.map((one) => one.card?.content ?? one.text)).toEqual(["**one**", "**two**", "three"]);
     expect(answers[2]?.card?.state).toBe("finished");

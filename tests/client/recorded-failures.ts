@@ -255,6 +255,20 @@ export const recordedFailures: readonly RecordedFailure[] = [
     platformCode: "430101",
   },
   {
+    name: "an error envelope with status 200",
+    status: 200,
+    body: { code: "Forbidden.AccessDenied.QpsLimitForApi", message: "qps", requestid: "r" },
+    code: "qps-limit",
+    hint: /Slow down/,
+  },
+  {
+    name: "an unknown error envelope with status 200",
+    status: 200,
+    body: { code: "group.disbanded", message: "gone" },
+    code: "hidden-failure",
+    hint: /no longer exists/,
+  },
+  {
     name: "an expired session webhook",
     operation: "sessionWebhook",
     status: 200,

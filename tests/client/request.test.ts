@@ -1,4 +1,5 @@
 /** One call: token, re-login, repeats by class of failure, time-outs, cancelling, reporting. */
+import { getEventListeners } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -39,6 +40,20 @@ describe("a call", () => {
       "content-type": "application/json",
     });
     expect(call?.query).toEqual({});
+  });
+
+  it("leaves no timer and no listener behind, and no listener's fault fails it", async () => {
+    const clock = createManualClock();
+    const caller = new AbortController();
+    const client = clientOf(local, {
+      clock,
+      onCall: () => {
+        throw new Error("broken counter");
+      },
+    });
+    await client.robot.sendDirect({ ...TO_ANNA, signal: caller.signal });
+    expect(clock.pending).toBe(0);
+    expect(getEventListeners(caller.signal, "abort")).toHaveLength(0);
   });
 
   it("tolerates a trailing slash in the base URL", async () => {

@@ -196,6 +196,13 @@ describe("a reply by session webhook", () => {
     });
   });
 
+  it("fails when the answer has no errcode at all", async () => {
+    local.answer("sessionWebhook", () => ({ body: { ok: true } }));
+    await expect(clientOf(local).robot.sendBySession(webhook, { text: "x" })).rejects.toMatchObject({
+      code: "bad-answer",
+    });
+  });
+
   it("says that the session has expired", async () => {
     local.answer("sessionWebhook", () => ({ body: { errcode: 300001, errmsg: "session 不存在" } }));
     await expect(clientOf(local).robot.sendBySession(webhook, { text: "x" })).rejects.toMatchObject({

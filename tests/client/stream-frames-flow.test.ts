@@ -261,6 +261,24 @@ describe("stopping a Stream connection", () => {
     expect(seen).toEqual([]);
   });
 
+  it("hands over nothing new while it waits for the handlers that run", async () => {
+    const seen: DownstreamFrame[] = [];
+    const stream = clientOf(local).stream({
+      onFrame: (frame) => {
+        seen.push(frame);
+        return new Promise(() => {});
+      },
+    });
+    await stream.opened;
+    local.sockets[0]?.push(botMessage("m1"));
+    await eventually(() => seen.length === 1);
+    const stopping = stream.stop();
+    local.sockets[0]?.push(botMessage("m2"));
+    await stopping;
+    expect(idsOf(seen)).toEqual(["m1"]);
+    expect(local.sockets[0]?.received).toEqual([]);
+  });
+
   it("during the open call opens no socket", async () => {
     const gate = Promise.withResolvers<void>();
     local.answer("openConnection", () => ({

@@ -24,8 +24,10 @@ describe("the back-off", () => {
     backoff.fail();
     backoff.move();
     expect(backoff.next()).toBe(0);
-    backoff.move();
+    backoff.fail();
     expect(backoff.next()).toBe(2_000);
+    backoff.move();
+    expect(backoff.next()).toBe(4_000);
   });
 
   it("never asks for more than a minute or less than nothing", () => {

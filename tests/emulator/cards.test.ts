@@ -12,6 +12,17 @@ const DM = {
 };
 let serial = 0;
 
+const toGroup = (cid: string) => ({
+  openSpaceId: `dtv1.card//IM_GROUP.${cid}`,
+  imGroupOpenDeliverModel: { robotCode },
+});
+
+/** HTTP 200 with the delivery's own success. */
+const inner = (success: boolean) => ({
+  status: 200,
+  body: { success: true, result: { deliverResults: [{ success }] } },
+});
+
 const newCard = (outTrackId: string, extra: object = {}) => ({
   cardTemplateId: PUBLIC_AI_CARD.id,
   outTrackId,
@@ -113,7 +124,10 @@ test("frames after the last one are answered, counted in the books and change no
   const app = await logIn(emulator);
   await deliver(app, "c1");
   await app.call("streamCard", frame("c1", "完", { isFinalize: true }));
-  expect(await app.call("streamCard", frame("c1", "还有"))).toMatchObject({ status: 200, body: { success: true } });
+  expect(await app.call("streamCard", frame("c1", "还有"))).toMatchObject({
+    status: 200,
+    body: { success: true },
+  });
   expect(cardOf(emulator, "c1")).toMatchObject({ content: "完", frames: 1 });
   expect(emulator.calls().filter((call) => call.operation === "streamCard")).toHaveLength(2);
 });
@@ -159,7 +173,10 @@ test.each([
 ])("a card with %s is refused with 400", async (_what, extra, code) => {
   const emulator = await start();
   const app = await logIn(emulator);
-  expect(await app.call("createAndDeliverCard", newCard("c1", extra))).toMatchObject({ status: 400, body: { code } });
+  expect(await app.call("createAndDeliverCard", newCard("c1", extra))).toMatchObject({
+    status: 400,
+    body: { code },
+  });
   expect(emulator.messages()).toEqual([]);
   expect((await app.call("createAndDeliverCard", newCard("c1"))).status).toBe(200);
 });
@@ -168,14 +185,6 @@ test("a card for a person or group that does not exist fails inside HTTP 200, an
   const emulator = await start();
   const app = await logIn(emulator);
   const { group } = conversationsOf(emulator);
-  const toGroup = (cid: string) => ({
-    openSpaceId: `dtv1.card//IM_GROUP.${cid}`,
-    imGroupOpenDeliverModel: { robotCode },
-  });
-  const inner = (success: boolean) => ({
-    status: 200,
-    body: { success: true, result: { deliverResults: [{ success }] } },
-  });
   const create = (id: string, extra: object) => app.call("createAndDeliverCard", newCard(id, extra));
   expect(await create("c1", toGroup(group.conversationId))).toMatchObject(inner(true));
   expect(await create("c2", toGroup(group.conversationId.toLowerCase()))).toMatchObject(inner(false));
@@ -184,7 +193,11 @@ test("a card for a person or group that does not exist fails inside HTTP 200, an
     status: 200,
     body: { result: { deliverResults: [{ success: false, errorMsg: "spaceId is illegal" }] } },
   });
-  expect(emulator.calls().at(-1)).toMatchObject({ status: 200, code: "spaceId is illegal", outTrackId: "c3" });
+  expect(emulator.calls().at(-1)).toMatchObject({
+    status: 200,
+    code: "spaceId is illegal",
+    outTrackId: "c3",
+  });
   expect(await create("c3", {})).toMatchObject({ status: 400, body: { code: "param.cardAlreadyExist" } });
 });
 
@@ -193,10 +206,15 @@ test("a card can be created first and delivered later", async () => {
   const app = await logIn(emulator);
   const { openSpaceId, imRobotOpenDeliverModel, ...bare } = newCard("c1");
   const target = { outTrackId: "c1", openSpaceId, imRobotOpenDeliverModel };
-  expect(await app.call("deliverCard", target)).toMatchObject({ status: 400, body: { code: "param.cardNotExist" } });
+  expect(await app.call("deliverCard", target)).toMatchObject({
+    status: 400,
+    body: { code: "param.cardNotExist" },
+  });
   expect((await app.call("createCard", bare)).body).toEqual({ success: true, result: "c1" });
   expect(emulator.messages()).toEqual([]);
-  expect(await app.call("deliverCard", target)).toMatchObject({ body: { success: true, result: [{ success: true }] } });
+  expect(await app.call("deliverCard", target)).toMatchObject({
+    body: { success: true, result: [{ success: true }] },
+  });
   expect(emulator.messages()).toMatchObject([{ id: "c1", kind: "card" }]);
 });
 
@@ -222,7 +240,10 @@ test("an app cannot write another app's card", async () => {
   const seed = twoRobotSeed();
   const emulator = await start({ seed });
   const second = seed.apps[1]!;
-  const [owner, stranger] = [await logIn(emulator), await logIn(emulator, second.clientId, second.clientSecret)];
+  const [owner, stranger] = [
+    await logIn(emulator),
+    await logIn(emulator, second.clientId, second.clientSecret),
+  ];
   await deliver(owner, "c1");
   expect(await stranger.call("streamCard", frame("c1", "x"))).toMatchObject({ status: 400 });
   expect(await stranger.call("updateCard", patch("c1", {}))).toMatchObject({
@@ -260,5 +281,6 @@ test("in strict pacing a card written twice within 500 ms is throttled, two card
   const lenient = await start({ clock });
   const other = await logIn(lenient);
   await deliver(other, "c1");
-  for (const text of ["一", "二"]) expect((await other.call("streamCard", frame("c1", text))).status).toBe(200);
+  for (const text of ["一", "二"])
+    expect((await other.call("streamCard", frame("c1", text))).status).toBe(200);
 });

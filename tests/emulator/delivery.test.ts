@@ -22,7 +22,9 @@ const pushOf = (emulator: Emulator, msgId: string) =>
   emulator.messages().find((message) => message.id === msgId)?.pushes?.[0];
 
 const acked = (emulator: Emulator, msgId: string) =>
-  emulator.waitFor(({ messages }) => messages.find((one) => one.id === msgId)?.pushes?.[0]?.state === "acked");
+  emulator.waitFor(
+    ({ messages }) => messages.find((one) => one.id === msgId)?.pushes?.[0]?.state === "acked",
+  );
 
 test("a person's direct message reaches the robot in DingTalk's envelope, and the ack is noted", async () => {
   const emulator = await start();

@@ -76,12 +76,17 @@ test("a path that DingTalk does not know is answered in its envelope and recorde
     status: 404,
     body: { code: expect.any(String), requestid: expect.any(String) },
   });
-  expect(emulator.calls()).toMatchObject([{ operation: "unknown", path: "/v1.0/robot/nothing", status: 404 }]);
+  expect(emulator.calls()).toMatchObject([
+    { operation: "unknown", path: "/v1.0/robot/nothing", status: 404 },
+  ]);
 });
 
 test("a body that is no JSON object is refused", async () => {
   const emulator = await start();
   const app = await logIn(emulator);
   expect((await app.call("queryRobotGroups", query)).status).toBe(200);
-  expect(await app.call("queryRobotGroups", [1])).toMatchObject({ status: 400, body: { code: "invalidParameter" } });
+  expect(await app.call("queryRobotGroups", [1])).toMatchObject({
+    status: 400,
+    body: { code: "invalidParameter" },
+  });
 });

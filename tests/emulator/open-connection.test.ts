@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { OPERATIONS } from "../../src/contract/endpoints.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
@@ -44,7 +44,9 @@ test("an app with wrong credentials, a stray blank included, is refused with 401
   const refusal = { status: 401, body: { code: "authFailed", message: "鉴权失败" } };
   const good = openRequest();
   expect((await callOpen(emulator, "openConnection", good)).status).toBe(200);
-  expect(await callOpen(emulator, "openConnection", { ...good, clientSecret: "wrong" })).toMatchObject(refusal);
+  expect(await callOpen(emulator, "openConnection", { ...good, clientSecret: "wrong" })).toMatchObject(
+    refusal,
+  );
   const blank = { ...good, clientSecret: `${good.clientSecret} ` };
   expect(await callOpen(emulator, "openConnection", blank)).toMatchObject(refusal);
 });
@@ -57,7 +59,9 @@ test("an app without subscriptions, or with an EVENT topic other than *, is refu
   expect(await callOpen(emulator, "openConnection", bare)).toMatchObject(refusal);
   expect(await callOpen(emulator, "openConnection", { ...bare, subscriptions: [] })).toMatchObject(refusal);
   const events = [{ type: "EVENT", topic: "chat_quit" }];
-  expect(await callOpen(emulator, "openConnection", { ...bare, subscriptions: events })).toMatchObject(refusal);
+  expect(await callOpen(emulator, "openConnection", { ...bare, subscriptions: events })).toMatchObject(
+    refusal,
+  );
 });
 
 test("a client that forgets to ask for JSON is answered in XML", async () => {

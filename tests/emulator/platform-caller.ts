@@ -2,7 +2,7 @@
  * A bare caller of the platform for the emulator's tests: plain fetch and ws, none of our client's code.
  */
 import { once } from "node:events";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { OPERATIONS, TOKEN_HEADER, type OperationId } from "../../src/contract/endpoints.ts";
 import { Topic, type DownstreamFrame } from "../../src/contract/stream.ts";
 import {
@@ -120,7 +120,7 @@ export async function connectRobot(
     frames.push(frame);
     unread.push(frame);
     if (options.autoAck && frame.type === "CALLBACK") ack(frame);
-    for (const run of [...wake]) run();
+    for (const run of wake) run();
   });
   await once(socket, "open");
   return {
@@ -175,7 +175,12 @@ export function useEmulators(onEnd: (run: () => Promise<void>) => void) {
 /** Two robots in one group. */
 export function twoRobotSeed() {
   const seed = defaultSeed();
-  const second = { ...seed.apps[0]!, clientId: "dinglocalbot0002", clientSecret: "second-secret", name: "小龙虾助手2号" };
+  const second = {
+    ...seed.apps[0]!,
+    clientId: "dinglocalbot0002",
+    clientSecret: "second-secret",
+    name: "小龙虾助手2号",
+  };
   const [group] = seed.groups!;
   return {
     ...seed,

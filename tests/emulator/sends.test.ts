@@ -8,7 +8,13 @@ const msgKey = "sampleMarkdown";
 const msgParam = JSON.stringify({ title: "题", text: "文" });
 const direct = { robotCode, userIds: ["manager807"], msgKey, msgParam };
 
-const refusal = (code: string) => ({ status: 400, body: { code, message: expect.stringContaining("错误描述:") } });
+/** `msgParam` of exactly that many bytes. */
+const filled = (bytes: number) => JSON.stringify({ content: "x".repeat(bytes - 14) });
+
+const refusal = (code: string) => ({
+  status: 400,
+  body: { code, message: expect.stringContaining("错误描述:") },
+});
 
 test("a robot writes to a person and to a group", async () => {
   const emulator = await start();
@@ -68,7 +74,6 @@ test("a message's parameters must be JSON text of at most 15,000 bytes that fits
   const app = await logIn(emulator);
   const sendParam = (param: unknown, key: unknown = "sampleText") =>
     app.call("sendDirect", { ...direct, msgKey: key, msgParam: param });
-  const filled = (bytes: number) => JSON.stringify({ content: "x".repeat(bytes - 14) });
   expect(filled(15_000)).toHaveLength(15_000);
   expect((await sendParam(filled(15_000))).status).toBe(200);
   expect(await sendParam(filled(15_001))).toMatchObject(refusal("invalidParameter.msgParam.tooLong"));
@@ -101,7 +106,9 @@ test("a group send needs the group's id in its own case: lower case and a direct
   const sendTo = (openConversationId?: string) =>
     app.call("sendGroup", { robotCode, openConversationId, msgKey, msgParam });
   expect((await sendTo(group.conversationId)).status).toBe(200);
-  expect(await sendTo(group.conversationId.toLowerCase())).toMatchObject(refusal("invalid.openConversationId"));
+  expect(await sendTo(group.conversationId.toLowerCase())).toMatchObject(
+    refusal("invalid.openConversationId"),
+  );
   expect(await sendTo(chat.conversationId)).toMatchObject(refusal("invalid.openConversationId"));
   expect(await sendTo()).toMatchObject(refusal("miss.openConversationId"));
 });

@@ -2,7 +2,14 @@ import { afterEach, expect, test } from "vitest";
 import { MAX_CALLS } from "../../src/emulator/call-log.ts";
 import type { Emulator } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { ask, connectRobot, conversationsOf, JSON_HEADERS, payloadOf, useEmulators } from "./platform-caller.ts";
+import {
+  ask,
+  connectRobot,
+  conversationsOf,
+  JSON_HEADERS,
+  payloadOf,
+  useEmulators,
+} from "./platform-caller.ts";
 
 const start = useEmulators(afterEach);
 
@@ -58,7 +65,9 @@ test("a webhook refuses what is not text or Markdown, what lacks its text, and w
   const emulator = await start();
   const url = await webhookOf(emulator);
   expect((await send(url, { msgtype: "image", image: {} })).body).toMatchObject({ errcode: 400105 });
-  expect((await send(url, { msgtype: "text", text: { content: "" } })).body).toMatchObject({ errcode: 40035 });
+  expect((await send(url, { msgtype: "text", text: { content: "" } })).body).toMatchObject({
+    errcode: 40035,
+  });
   expect((await send(url, { msgtype: "markdown", markdown: { text: "x" } })).body).toMatchObject({
     errcode: 40035,
   });

@@ -30,7 +30,9 @@ test("an app with a wrong secret is refused as DingTalk refuses it, on both host
     body: { code: "invalidClientIdOrSecret", message: "无效的clientId或者clientSecret" },
   });
   expect(answer.body["requestid"]).toEqual(expect.any(String));
-  const old = await ask(`${emulator.url}${OPERATIONS.getOldToken.path}?appkey=${DEFAULT_CLIENT_ID}&appsecret=wrong`);
+  const old = await ask(
+    `${emulator.url}${OPERATIONS.getOldToken.path}?appkey=${DEFAULT_CLIENT_ID}&appsecret=wrong`,
+  );
   expect(old).toMatchObject({ status: 200, body: { errcode: 40089 } });
 });
 

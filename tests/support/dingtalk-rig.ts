@@ -2,7 +2,12 @@
  * The whole path for flow tests: local DingTalk, scripted model, and the real gateway with our packed plugin.
  * One rig per test file; each test writes as another person, so that sessions do not meet.
  */
-import { createEmulator, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, defaultSeed } from "../../src/emulator/index.ts";
+import {
+  createEmulator,
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  defaultSeed,
+} from "../../src/emulator/index.ts";
 import type { Emulator, EmulatorOptions, EmulatorSeed } from "../../src/emulator/index.ts";
 import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
 import { prepareGatewayState, startGateway, type Gateway } from "./gateway.ts";
@@ -87,7 +92,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
 }
 
 /** Resolves when an app has an open Stream connection. */
-export async function connected(emulator: Emulator, clientId = DEFAULT_CLIENT_ID, timeoutMs = 30_000): Promise<void> {
+export async function connected(
+  emulator: Emulator,
+  clientId = DEFAULT_CLIENT_ID,
+  timeoutMs = 30_000,
+): Promise<void> {
   await emulator.waitFor(
     ({ snapshot }) => snapshot.apps.some((app) => app.clientId === clientId && app.connections > 0),
     timeoutMs,

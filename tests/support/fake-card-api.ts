@@ -46,6 +46,7 @@ interface StoredCard {
   finalized: boolean;
   readonly guids: Set<string>;
   lastFrameAt: number;
+  delivered: boolean;
 }
 
 export class FakeCardApi implements CardApi {
@@ -68,7 +69,8 @@ export class FakeCardApi implements CardApi {
 
   /** What people see in the chat now. */
   get seen(): SeenCard[] {
-    return [...this.#cards].map(([outTrackId, card]) => {
+    const delivered = [...this.#cards].filter(([, card]) => card.delivered);
+    return delivered.map(([outTrackId, card]) => {
       const ended = card.status === undefined ? card.finalized : card.status === FlowStatus.finished;
       return { outTrackId, text: card.text, spinning: !ended };
     });
@@ -86,7 +88,8 @@ export class FakeCardApi implements CardApi {
       if (text.trim() === "") this.violations.push("a blank card was created");
       const status = statusKey === undefined ? undefined : request.params[statusKey];
       const guids = new Set<string>();
-      this.#cards.set(request.outTrackId, { text, status, finalized: false, guids, lastFrameAt: -Infinity });
+      const card = { text, status, finalized: false, guids, lastFrameAt: -Infinity, delivered: true };
+      this.#cards.set(request.outTrackId, card);
       return { carrierId: `carrier-${this.#cards.size}` };
     });
   }
@@ -127,6 +130,11 @@ export class FakeCardApi implements CardApi {
       await sleep(this.#clock, fault?.afterMs ?? this.latencyMs);
       if (!fault) return effect();
       if (fault.tookEffect) effect();
+      if (call.kind === "create" && fault.code === "hidden-failure") {
+        // The instance exists, but the delivery inside HTTP 200 failed: nobody sees it.
+        effect();
+        this.#card(outTrackId).delivered = false;
+      }
       throw errorOf(fault);
     } finally {
       this.#inFlight.delete(outTrackId);

@@ -127,7 +127,9 @@ function hear(
     };
     const timer = setTimeout(() => {
       waiting.delete(wake);
-      reject(new Error(`The bot did not hear it within ${HEAR_LIMIT_MS} ms; heard ${heard.length} messages.`));
+      reject(
+        new Error(`The bot did not hear it within ${HEAR_LIMIT_MS} ms; heard ${heard.length} messages.`),
+      );
     }, HEAR_LIMIT_MS);
     waiting.add(wake);
   });

@@ -238,7 +238,8 @@ class SplitCardSession implements CardSession {
 
   #split(text: string): readonly BlockPart[] {
     if (text.length <= this.#maxCodePoints) return [{ text, source: text, prefix: "" }];
-    return splitBlocks(text, this.#maxCodePoints);
+    // Blank ends between or behind the parts need no card.
+    return splitBlocks(text, this.#maxCodePoints).filter((part) => part.text.trim() !== "");
   }
 
   #continues(parts: readonly BlockPart[]): boolean {

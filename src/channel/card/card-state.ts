@@ -32,3 +32,9 @@ export const CARD_EDGES: Readonly<Record<CardState, readonly CardState[]>> = {
   "handed-over": [],
   abandoned: [],
 };
+
+/** `dispose()` was called. */
+export class CardStoppedError extends Error {
+  override readonly name = "CardStoppedError";
+  readonly code = "stopped";
+}

@@ -39,13 +39,12 @@ export async function closeCard(options: CloseCardOptions): Promise<void> {
     try {
       await repeatCall(() => api.stream(frame, options.signal), { ...options, call: "stream" });
     } catch (error) {
-      // The state can be written without the streaming permission, or past a wrong key: try that before giving up.
-      if (template.statusKey === undefined) throw error;
+      // Text and state can be written without the streaming permission, or past a wrong key: try that too.
       frameError = error;
     }
   }
   const params = finishedParams(template, content);
-  if (template.statusKey === undefined && !options.finalized) return;
+  if (template.statusKey === undefined && !options.finalized && frameError === undefined) return;
   try {
     await repeatCall(() => api.update({ outTrackId, params }, options.signal), {
       ...options,
@@ -54,6 +53,8 @@ export async function closeCard(options: CloseCardOptions): Promise<void> {
   } catch (error) {
     throw frameError ?? error;
   }
+  // Without a state variable only a final frame ends the card.
+  if (template.statusKey === undefined && frameError !== undefined) throw frameError;
 }
 
 /** The variables of a finished card. The text is among them: it corrects a frame that arrived late. */

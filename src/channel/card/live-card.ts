@@ -10,7 +10,7 @@ import type { TokenBucket } from "../../lib/token-bucket.ts";
 import type { CardApi, CardTarget } from "./card-api.ts";
 import { classifyCardFault, type CardCall } from "./card-fault.ts";
 import type { CardGate } from "./card-gate.ts";
-import { CARD_EDGES, type CardState } from "./card-state.ts";
+import { CARD_EDGES, CardStoppedError, type CardState } from "./card-state.ts";
 import { finishedParams } from "./close-card.ts";
 import { closeCardLater } from "./close-card-later.ts";
 import { closeMarkdown } from "./close-markdown.ts";
@@ -51,12 +51,6 @@ export type CardResult =
   /** `deferred`: stopped, but people see the card and the record has its whole text for the next start. */
   | { readonly shown: false; readonly error: unknown; readonly deferred?: boolean };
 
-/** `dispose()` was called. */
-export class CardStoppedError extends Error {
-  override readonly name = "CardStoppedError";
-  readonly code = "stopped";
-}
-
 /** A frame that finds the app's bucket empty asks again after this time; finals queue before it. */
 const BUSY_WAIT_MS = 200;
 /** The record on disk follows the text at most this often. */
@@ -73,6 +67,8 @@ export class LiveCard {
   #carrierId: string | undefined;
   /** A create call may have taken effect although it failed; the text it carried. */
   #maybeShown: string | undefined;
+  /** A final frame may have taken effect although it failed. */
+  #maybeFinalized = false;
   #framesShown = 0;
   #framesFailed = 0;
   #failures = 0;
@@ -243,7 +239,7 @@ export class LiveCard {
       outTrackId: this.outTrackId,
       error,
     });
-    if (false) bucket.pauseFor(fault.retryAfterMs);
+    if (fault.kind === "throttled") bucket.pauseFor(fault.retryAfterMs);
     else if (call === "stream") this.#framesFailed += 1;
     if (fault.retryable) {
       this.#failures += 1;
@@ -278,7 +274,7 @@ export class LiveCard {
     } catch (error) {
       if (this.#stop.signal.aborted) return this.#stopped(text);
       gate?.refused(error);
-      return this.#handOver(error, this.#state === "finishing" && classifyCardFault(error).maybeDone);
+      return this.#handOver(error);
     }
     this.#shown = text;
     this.#move("finished");
@@ -316,7 +312,10 @@ export class LiveCard {
     await repeatCall(
       () => {
         this.#lastFrameAt = clock.now();
-        return api.stream(frame, this.#stop.signal);
+        return api.stream(frame, this.#stop.signal).catch((error: unknown) => {
+          this.#maybeFinalized ||= classifyCardFault(error).maybeDone;
+          throw error;
+        });
       },
       { ...this.#repeat("stream", deadlineAt), minWaitMs: minIntervalMs },
     );
@@ -343,14 +342,14 @@ export class LiveCard {
     return { shown: false, error: this.#stop.signal.reason, deferred };
   }
 
-  #handOver(error: unknown, maybeFinalized = false): CardResult {
+  #handOver(error: unknown): CardResult {
     this.#move("handed-over");
     if (this.shownText === undefined) {
       this.#options.store?.remove(this.outTrackId);
     } else {
       this.#keep("closing", this.#options.pointer);
       // What a frame does to a finalised card is unknown, so the state alone is written where there is one.
-      const finalized = maybeFinalized && this.#options.template.statusKey !== undefined;
+      const finalized = this.#maybeFinalized && this.#options.template.statusKey !== undefined;
       this.#closeLater(this.#options.pointer, finalized);
     }
     return { shown: false, error };

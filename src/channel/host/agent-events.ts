@@ -26,7 +26,6 @@ export function parseAgentEvent(event: RawAgentEvent): AgentEvent | undefined {
     return text ? { kind: "text", runId, itemId: stringAt(data, "itemId"), text } : undefined;
   }
   if (stream === "thinking") return { kind: "thinking", runId };
-  if (stream === "item") return stringAt(data, "kind") === "preamble" ? { kind: "preamble", runId } : undefined;
   if (stream !== "lifecycle") return undefined;
   const phase = stringAt(data, "phase");
   if (phase === "start" && event.sessionKey) return { kind: "run-start", runId, sessionKey: event.sessionKey };

@@ -23,6 +23,8 @@ export interface ReplyPayloadView {
 export interface TurnEvents {
   /** A model run for this turn, or for a message queued behind it, has begun. */
   onRunStart(runId: string): void;
+  /** The message waited and has joined a run that was going on, or is about to run. */
+  onSteered(): void;
   /** A message that was queued is about to run under this turn's callbacks. */
   onFollowupAdmitted(): Promise<void>;
   onFollowupSettled(): Promise<void>;
@@ -102,10 +104,15 @@ interface Handoff {
   state: "none" | "adopted" | "deferred" | "abandoned";
 }
 
-function trackLifecycle(lifecycle: IngressLifecycle, handoff: Handoff): IngressLifecycle {
+function trackLifecycle(
+  lifecycle: IngressLifecycle,
+  handoff: Handoff,
+  onSteered: () => void,
+): IngressLifecycle {
   return {
     ...lifecycle,
     onAdopted: async () => {
+      if (handoff.state === "deferred") onSteered();
       handoff.state = "adopted";
       await lifecycle.onAdopted();
     },
@@ -182,7 +189,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
           onError: (error, info) => events.onDeliveryError(error, info.kind),
         },
         replyOptions: {
-          ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff)),
+          ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff, () => events.onSteered())),
           disableBlockStreaming: true,
           onAgentRunStart: (runId) => events.onRunStart(runId),
           onQueuedFollowupAdmitted: () => events.onFollowupAdmitted(),

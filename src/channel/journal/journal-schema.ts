@@ -1,6 +1,7 @@
 /**
  * The table of the SQLite journal and how older files become today's. One file holds one account.
- * `seq` is the order of arrival. `payload` NULL means "contents forgotten" (JSON `null` is a payload).
+ * `seq` is the order of arrival (always above every row that is there; AUTOINCREMENT would cost one more page per
+ * append and promise nothing more that we need). `payload` NULL means "contents forgotten" (JSON `null` is a payload).
  */
 import type { DatabaseSync } from "node:sqlite";
 import { JournalError } from "./journal-error.ts";
@@ -8,7 +9,7 @@ import { JournalError } from "./journal-error.ts";
 /** Each entry lifts the file by one version; never edit one that was released, append a new one. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE events(
-     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     seq INTEGER PRIMARY KEY,
      id TEXT NOT NULL UNIQUE,
      status TEXT NOT NULL CHECK(status IN ('pending','claimed','completed','failed')),
      lane TEXT,

@@ -13,6 +13,8 @@ export interface LiveReplies {
   /** The next run of this session continues `thread`; `onStart` is told when it begins. */
   awaitRun(sessionKey: string, thread: ReplyThread, onStart: () => void, onEnd: () => void): () => void;
   onAgentEvent(event: AgentEvent): void;
+  /** Another message joined the run that is answering here: what it says next is a further answer. */
+  onSteered(to: string): void;
   /** Gives a text to the thread that waits for it; undefined where none does. */
   deliver(to: string, text: string): Promise<readonly Delivery[]> | undefined;
   readonly size: number;
@@ -69,11 +71,13 @@ export function createLiveReplies(): LiveReplies {
       if (!thread) return undefined;
       if (event.kind === "text") return thread.onText(event.itemId, event.text);
       if (event.kind === "thinking") return thread.onThinking();
-      if (event.kind === "preamble") return thread.onPreamble();
       thread.onRunEnd();
       const ended = recoveredEnds.get(event.runId);
       recoveredEnds.delete(event.runId);
       return ended?.();
+    },
+    onSteered(to) {
+      for (const [thread, { to: place }] of threads) if (place === to) thread.onSteered();
     },
     deliver(to, text) {
       for (const [thread, { to: place }] of threads) {

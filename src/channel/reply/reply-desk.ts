@@ -51,6 +51,8 @@ export interface ReplyDesk {
   resumeThread(resumed: ResumedCard): void;
   bindRun(runId: string, thread: ReplyThread): void;
   onAgentEvent(event: AgentEvent): void;
+  /** This message joined the run that is answering in its place. */
+  onSteered(message: InboundMessage): void;
   /** An answer to this message by ordinary message. */
   sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
   /** A text of the host for a target: the end of a live card, or a message of its own. */
@@ -109,6 +111,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const showsEarly = event.kind === "text" || event.kind === "thinking";
       if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
     },
+    onSteered: (message) => live.onSteered(addressOf(message)),
     remember(message) {
       if (message.session) sessions.remember(addressOf(message), message.session);
     },

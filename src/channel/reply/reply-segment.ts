@@ -1,6 +1,7 @@
 /**
  * One visible answer: an assistant message that streams into one card, or a text that goes out at its end.
- * A run has one segment as a rule, and one more for each message that was steered into it.
+ * A run has one segment as a rule, and one more for each message that was steered into it. What the model says
+ * before a tool call, or before it is asked again after a failure, gives way to what it says next.
  */
 import type { CardSession } from "../card/card-session.ts";
 
@@ -9,15 +10,15 @@ export interface ReplySegment {
   itemId: string | undefined;
   /** What was streamed so far; empty while only a sign of life is shown. */
   text: string;
-  /** Said before a tool call: the next assistant message takes its place. */
-  preamble: boolean;
+  /** A message was steered into the run after this text: the next assistant message is a further answer. */
+  sealed: boolean;
   card: CardSession | undefined;
   /** Its final was delivered. */
   done: boolean;
 }
 
 export function createSegment(card?: CardSession, text = ""): ReplySegment {
-  return { itemId: undefined, text, preamble: false, card, done: false };
+  return { itemId: undefined, text, sealed: false, card, done: false };
 }
 
 /** Whether a final is the end of what the segment streamed. */

@@ -28,7 +28,7 @@ export interface FinalReply {
 export interface ReplyThread {
   onText(itemId: string, text: string): void;
   onThinking(): void;
-  onPreamble(): void;
+  onSteered(): void;
   onRunEnd(): void;
   /** Whether this text is the final that a streamed segment waits for. */
   expects(text: string): boolean;
@@ -55,7 +55,7 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
   /** The segment that an assistant message fills: the last one if it is free for it, else a new one. */
   const segmentFor = (itemId: string): ReplySegment => {
     const last = segments.at(-1);
-    const free = last && !last.done && (last.itemId === itemId || last.itemId === undefined || last.preamble);
+    const free = last && !last.done && (last.itemId === itemId || !last.sealed);
     const segment = free ? last : createSegment();
     if (!free) segments.push(segment);
     segment.itemId = itemId;
@@ -82,23 +82,21 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
     onText(itemId, text) {
       if (maySayNothing(text)) return;
       const segment = segmentFor(itemId);
-      segment.preamble = false;
       segment.text = text;
       segment.card ??= openCard();
       segment.card?.update(text);
     },
     onThinking() {
       const last = segments.at(-1);
-      if (last && !last.done && !last.preamble) return;
-      const segment = last && !last.done ? last : createSegment();
-      if (segment !== last) segments.push(segment);
-      if (segment.card) return;
+      if (last && !last.done && !last.sealed) return;
+      const segment = createSegment();
+      segments.push(segment);
       segment.card = openCard();
       segment.card?.update(options.thinkingText);
     },
-    onPreamble() {
+    onSteered() {
       const last = segments.at(-1);
-      if (last && !last.done) last.preamble = true;
+      if (last && !last.done && last.text) last.sealed = true;
     },
     onRunEnd() {
       runEnded = true;

@@ -43,6 +43,7 @@ export function openTurnReply(
     to: desk.addressOf(message),
     end: close,
     events: {
+      onSteered: () => desk.onSteered(message),
       onRunStart(runId) {
         if (current) desk.bindRun(runId, current.thread);
       },

@@ -2,7 +2,7 @@
  * How long to wait before the next connection attempt. Pure state, no timers.
  * Full jitter over 1 s · 2ⁿ, capped at 60 s; forgotten after a connection proved healthy. Never gives up.
  */
-export const BASE_WAIT_MS = 1_000;
+const BASE_WAIT_MS = 1_000;
 export const MAX_WAIT_MS = 60_000;
 /** A connection that lived this long, or delivered a frame, clears the slate. */
 export const HEALTHY_AFTER_MS = 60_000;

@@ -13,7 +13,7 @@ import type { Exchange } from "../exchange.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { parseAnswer } from "../parse-answer.ts";
 
-export interface TicketRequest {
+interface TicketRequest {
   readonly topics: readonly Subscription[];
   /** Form `name-sdk-lang/version`; DingTalk refuses others as "ua invalid". */
   readonly ua?: string | undefined;

@@ -5,8 +5,8 @@
  */
 import type { Clock, Timer } from "../../lib/clock.ts";
 
-export const PING_INTERVAL_MS = 20_000;
-export const SILENCE_LIMIT_MS = 45_000;
+const PING_INTERVAL_MS = 20_000;
+const SILENCE_LIMIT_MS = 45_000;
 const LATE_MS = 2_000;
 const SECOND_CHANCE_MS = 10_000;
 

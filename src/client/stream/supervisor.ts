@@ -15,7 +15,7 @@ import type { OpenTicket } from "./open-ticket.ts";
 import { createStreamState, type StreamState, type StreamStateHolder } from "./stream-state.ts";
 
 /** Ticket and upgrade together. */
-export const CONNECT_DEADLINE_MS = 15_000;
+const CONNECT_DEADLINE_MS = 15_000;
 /** `stop()` waits this long for handlers that may still answer, then this long for sockets to close. */
 const HANDLER_LIMIT_MS = 1_000;
 const CLOSE_LIMIT_MS = 700;

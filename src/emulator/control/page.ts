@@ -35,6 +35,9 @@ const NOT_BUILT = `<!doctype html>
 <p>The HTTP interface works without the page: <a href="/_emulator/state">/_emulator/state</a>.</p>
 </body></html>`;
 
+/** Files beside index.html; no path of the platform has a dot in a single segment. */
+const ROOT_FILE = "/:file{[\\w-]+\\.[a-z0-9]+}";
+
 const addHeaders: MiddlewareHandler<NodeEnv> = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value);
@@ -48,7 +51,6 @@ export function mountPage(app: Hono<NodeEnv>, webRoot: string | undefined): void
     return;
   }
   app.on("GET", "/", serveStatic({ root: webRoot, path: "index.html" }));
-  app.use("/assets/*", loopbackGuard, addHeaders);
-  for (const path of ["/assets/*", "/favicon.ico", "/favicon.svg"])
-    app.on("GET", path, serveStatic({ root: webRoot }));
+  for (const path of ["/assets/*", ROOT_FILE])
+    app.on("GET", path, loopbackGuard, addHeaders, serveStatic({ root: webRoot }));
 }

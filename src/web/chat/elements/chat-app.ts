@@ -5,11 +5,12 @@
 import { html, LitElement, nothing } from "lit";
 import type { EmulatorConversation, EmulatorPerson } from "../../../contract/emulator-control.ts";
 import { guardStorage } from "../../shared/guarded-storage.ts";
+import { icon } from "../../shared/elements/icons.ts";
 import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import { createPreferences, type Theme } from "../../shared/theme/preferences.ts";
 import { createText, type Locale, type Text } from "../../shared/text/create-text.ts";
-import { createEmulatorApi } from "../emulator-api.ts";
+import { createEmulatorApi, EmulatorApiError } from "../emulator-api.ts";
 import { createChatStore, type ChatStore } from "../state/chat-store.ts";
 import { listConversations, membersOf, robotsOf } from "../state/chat-view.ts";
 import { createRouteKeeper } from "../state/route-keeper.ts";
@@ -137,6 +138,7 @@ export class ChatApp extends LitElement {
     if (!store) return nothing;
     return html`
       <button type="button" class="skip" @click=${this.#skip}>${this.#text("app.skip")}</button>
+      ${store.state.link === "lost" ? this.#renderLost(store) : nothing}
       <div class="shell" data-pane=${this.#open ? "chat" : "list"}>
         <me-rail
           .text=${this.#text}
@@ -159,17 +161,25 @@ export class ChatApp extends LitElement {
           .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
           @pick-chat=${(event: CustomEvent<string>) => this.#pickChat(event.detail)}
         ></conversation-list>
-        <main>${me && this.#open ? this.#renderChat(store, me, this.#open) : this.#renderNothingOpen()}</main>
+        <main aria-label=${this.#open ? this.#text("chat.label", { title: this.#open.title }) : nothing}>
+          ${me && this.#open ? this.#renderChat(store, me, this.#open) : this.#renderNothingOpen()}
+        </main>
       </div>
       <notice-stack
         .text=${this.#text}
-        .lost=${store.state.link === "lost"}
         .notes=${this.notes}
-        @retry-link=${() => store.retry()}
         @dismiss-note=${(event: CustomEvent<number>) => this.#dismiss(event.detail)}
       ></notice-stack>
       <div class="sr-only" role="status" aria-live="polite">${this.announced}</div>
     `;
+  }
+
+  #renderLost(store: ChatStore) {
+    return html`<div class="lost" role="alert">
+      ${icon("alert")}
+      <p><strong>${this.#text("link.lost")}</strong> ${this.#text("link.lostHint")}</p>
+      <button type="button" @click=${() => store.retry()}>${this.#text("link.retry")}</button>
+    </div>`;
   }
 
   #renderChat(store: ChatStore, me: EmulatorPerson, conversation: EmulatorConversation) {
@@ -186,7 +196,7 @@ export class ChatApp extends LitElement {
         @break-connection=${(event: CustomEvent<BreakConnection>) => this.#break(event.detail)}
       ></conversation-header>
       ${
-        offline.length > 0
+        offline.length > 0 && store.state.link !== "lost"
           ? html`<p class="banner">${this.#text("chat.offlineBanner", { name: offline.join(", ") })}</p>`
           : nothing
       }
@@ -289,7 +299,10 @@ export class ChatApp extends LitElement {
       await act();
       return true;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const unanswered = error instanceof EmulatorApiError && error.status === 0;
+      const reason = unanswered
+        ? this.#text("link.lost")
+        : String(error instanceof Error ? error.message : error);
       this.#note("bad", this.#text(failure, { reason }));
       return false;
     }

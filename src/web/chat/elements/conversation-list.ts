@@ -75,6 +75,14 @@ export class ConversationList extends LitElement {
         background: var(--line-strong);
       }
 
+      .row:hover .face i {
+        border-color: var(--surface-hover);
+      }
+
+      .row[aria-current="true"] .face i {
+        border-color: var(--surface-selected);
+      }
+
       .face i.online {
         background: light-dark(#1a9c51, #43c77c);
       }
@@ -84,6 +92,7 @@ export class ConversationList extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 1px 8px;
         align-items: center;
+        position: relative;
         min-width: 0;
       }
 
@@ -106,6 +115,7 @@ export class ConversationList extends LitElement {
       }
 
       .unread {
+        justify-self: end;
         min-width: 18px;
         padding: 0 5px;
         border-radius: 9px;
@@ -221,10 +231,13 @@ export class ConversationList extends LitElement {
     const words = previewText(last.text, 60);
     const shown = this.#previewWords(last, words);
     const mine = last.from.kind === "person" && last.from.id === this.personId;
-    return conversation.type === "group" && !mine ? `${last.from.name}: ${shown}` : shown;
+    return conversation.type === "group" && !mine
+      ? this.text("list.lastBy", { name: last.from.name, text: shown })
+      : shown;
   }
 
   #previewWords(last: NonNullable<ConversationRow["last"]>, words: string): string {
+    if (last.kind === "markdown" && last.title) return last.title;
     if (last.kind === "other") return words || this.text("preview.other");
     if (!last.card) return words;
     if (last.card.state === "failed") return this.text("preview.failed", { text: words }).trim();

@@ -5,6 +5,7 @@
 import { css, html, LitElement } from "lit";
 import type { EmulatorPerson } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
+import type { MenuItem } from "../../shared/elements/menu-button.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Theme } from "../../shared/theme/preferences.ts";
 import type { Text } from "../../shared/text/create-text.ts";
@@ -135,7 +136,7 @@ export class MeRail extends LitElement {
         .label=${this.text("rail.me", { name })}
         .heading=${this.text("rail.switchPerson")}
         side="right"
-        .items=${this.people.flatMap((person) => this.#personItems(person))}
+        .items=${this.people.map((person) => this.#personItem(person))}
         @menu-select=${(event: CustomEvent<string>) => this.#fire("pick-person", event.detail)}
       >
         <span class="me">
@@ -146,22 +147,18 @@ export class MeRail extends LitElement {
     `;
   }
 
-  #personItems(person: EmulatorPerson) {
+  #personItem(person: EmulatorPerson): MenuItem {
     const mine = person.staffId === this.me?.staffId;
     const lead = html`<avatar-badge
       .kind=${"person"}
       .name=${person.name}
       .key=${person.staffId}
     ></avatar-badge>`;
-    const choose = { id: person.staffId, label: person.name, hint: person.staffId, checked: mine, lead };
-    if (mine) return [choose];
-    const open = {
-      id: `window-${person.staffId}`,
-      label: this.text("rail.openWindow", { name: person.name }),
-      href: encodeChatRoute({ person: person.staffId }),
-      lead: icon("window", 18),
-    };
-    return [choose, open];
+    const item = { id: person.staffId, label: person.name, hint: person.staffId, checked: mine, lead };
+    if (mine) return item;
+    const label = this.text("rail.openWindow", { name: person.name });
+    const href = encodeChatRoute({ person: person.staffId });
+    return { ...item, aside: { label, href, mark: icon("window", 18) } };
   }
 
   #fire(name: string, detail?: unknown): void {

@@ -23,6 +23,7 @@ export class MessageItem extends LitElement {
     css`
       :host {
         display: block;
+        position: relative;
       }
 
       .message {
@@ -100,12 +101,6 @@ export class MessageItem extends LitElement {
 
       .bubble.wide {
         max-width: min(100%, 720px);
-      }
-
-      .bubble h3 {
-        margin: 0 0 6px;
-        font-size: 14px;
-        font-weight: 600;
       }
 
       robot-card {
@@ -196,11 +191,11 @@ export class MessageItem extends LitElement {
   }
 
   #renderContent() {
-    const { kind, card, from, title, text } = this.message;
+    const { kind, card, from, text } = this.message;
     if (card) return html`<robot-card .text=${this.text} .card=${card} .robotName=${from.name}></robot-card>`;
+    // A robot message's title is shown in lists and notifications only, as in DingTalk.
     if (kind === "markdown" && from.kind === "robot") {
       return html`<div class="bubble wide">
-        ${title && !text.includes(title) ? html`<h3>${title}</h3>` : nothing}
         <markdown-view .text=${this.text} .source=${text}></markdown-view>
       </div>`;
     }

@@ -17,13 +17,19 @@ export class NoticeStack extends LitElement {
       :host {
         position: fixed;
         z-index: 10;
-        top: 76px;
-        left: 50%;
+        bottom: 172px;
+        left: calc(50% + 182px);
         display: grid;
         gap: 8px;
         width: min(520px, calc(100vw - 24px));
         transform: translateX(-50%);
         pointer-events: none;
+      }
+
+      @media (max-width: 1023px) {
+        :host {
+          left: 50%;
+        }
       }
 
       .note {

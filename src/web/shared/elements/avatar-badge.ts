@@ -29,6 +29,10 @@ export class AvatarBadge extends LitElement {
       user-select: none;
     }
 
+    div[data-initials]::before {
+      content: attr(data-initials);
+    }
+
     svg {
       width: 60%;
       height: 60%;
@@ -74,6 +78,6 @@ export class AvatarBadge extends LitElement {
     if (this.kind === "robot") return html`<div class="robot" aria-hidden="true">${icon("bot")}</div>`;
     if (this.kind === "group") return html`<div class="group" aria-hidden="true">${icon("people")}</div>`;
     const tone = `tone-${toneOf(this.key, TONES)}`;
-    return html`<div class=${tone} aria-hidden="true">${initialsOf(this.name)}</div>`;
+    return html`<div class=${tone} data-initials=${initialsOf(this.name)} aria-hidden="true"></div>`;
   }
 }

@@ -14,8 +14,8 @@ export interface MenuItem {
   readonly checked?: boolean;
   readonly danger?: boolean;
   readonly lead?: TemplateResult;
-  /** Opens in a new tab instead of firing `menu-select`. */
-  readonly href?: string;
+  /** A second thing to do with it, at the row's end: a link that opens in a new tab. */
+  readonly aside?: { readonly label: string; readonly href: string; readonly mark: TemplateResult };
 }
 
 const GAP = 6;
@@ -80,6 +80,16 @@ export class MenuButton extends LitElement {
       .item:hover,
       .item:focus-visible {
         background: var(--surface-hover);
+      }
+
+      .row {
+        display: flex;
+        gap: 2px;
+      }
+
+      .item.aside {
+        width: auto;
+        color: var(--ink-soft);
       }
 
       .item.danger {
@@ -171,28 +181,34 @@ export class MenuButton extends LitElement {
       >
       ${item.checked ? html`<span class="tick">${icon("check", 18)}</span>` : nothing}
     `;
-    if (item.href !== undefined) {
-      return html`<a
-        class="item"
+    return html`<div class="row" role="none">
+      <button
+        type="button"
+        class="item ${item.danger ? "danger" : ""}"
         role=${role}
+        aria-checked=${item.checked === undefined ? nothing : String(item.checked)}
         tabindex="-1"
-        href=${item.href}
-        target="_blank"
-        rel="noopener"
-        @click=${this.#close}
-        >${words}</a
-      >`;
-    }
-    return html`<button
-      type="button"
-      class="item ${item.danger ? "danger" : ""}"
-      role=${role}
-      aria-checked=${item.checked === undefined ? nothing : String(item.checked)}
+        @click=${() => this.#select(item.id)}
+      >
+        ${words}
+      </button>
+      ${item.aside ? this.#renderAside(item.aside) : nothing}
+    </div>`;
+  }
+
+  #renderAside({ label, href, mark }: NonNullable<MenuItem["aside"]>) {
+    return html`<a
+      class="item aside"
+      role="menuitem"
       tabindex="-1"
-      @click=${() => this.#select(item.id)}
-    >
-      ${words}
-    </button>`;
+      href=${href}
+      target="_blank"
+      rel="noopener"
+      aria-label=${label}
+      title=${label}
+      @click=${this.#close}
+      >${mark}</a
+    >`;
   }
 
   get #menu(): HTMLElement | null {

@@ -15,6 +15,8 @@ export function sanitizeHtml(html: string): DocumentFragment {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
+    // Without this DOMPurify holds these values, too, against the address rule above and drops them.
+    ADD_URI_SAFE_ATTR: ["target", "rel", "start"],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test, vi } from "vitest";
+import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
+import { useEmulators } from "./platform-caller.ts";
+
+const start = useEmulators(afterEach);
+const BIN = fileURLToPath(new URL("../../src/emulator/bin.ts", import.meta.url));
+const children: ChildProcess[] = [];
+
+/** Starting Node takes seconds on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+function run(...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  return child;
+}
+
+async function runToEnd(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = run(...args);
+  let output = "";
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on("data", (chunk) => (output += String(chunk)));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, output };
+}
+
+test("a user starts the emulator, is told where it is and how to log in, and stops it with Ctrl-C", async () => {
+  const child = run("emulator", "--port", "0");
+  let output = "";
+  let url: string | undefined;
+  for await (const line of createInterface({ input: child.stdout! })) {
+    output += `${line}\n`;
+    url ??= /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (line.includes("Ctrl-C")) break;
+  }
+  expect(output).toContain(DEFAULT_CLIENT_ID);
+  expect((await fetch(`${url}/_emulator/state`)).status).toBe(200);
+  const exited = once(child, "exit");
+  const before = performance.now();
+  child.kill("SIGINT");
+  expect(await exited).toEqual([0, null]);
+  expect(performance.now() - before).toBeLessThan(1_500);
+});
+
+test("a user who mistypes a flag, a command or a port is told so, with exit code 2", async () => {
+  const [flag, command, port, host] = await Promise.all([
+    runToEnd("emulator", "--prot", "1"),
+    runToEnd("simulator"),
+    runToEnd("emulator", "--port", "http"),
+    runToEnd("emulator", "--host", "0.0.0.0"),
+  ]);
+  expect(flag).toMatchObject({ code: 2, output: expect.stringContaining("--prot") });
+  expect(command).toMatchObject({ code: 2, output: expect.stringContaining('no command "simulator"') });
+  expect(port).toMatchObject({ code: 2, output: expect.stringContaining("--port needs a number") });
+  expect(host).toMatchObject({ code: 2, output: expect.stringContaining("loopback only") });
+});
+
+test("a user whose port is taken is advised to use another", async () => {
+  const emulator = await start();
+  const { code, output } = await runToEnd("emulator", "--port", String(emulator.port));
+  expect(code).toBe(1);
+  expect(output).toContain("--port 0");
+  expect(output).not.toContain("at ");
+});
+
+test("a user who asks for help gets it", async () => {
+  const { code, output } = await runToEnd("emulator", "--help");
+  expect(code).toBe(0);
+  expect(output).toContain("Usage: openclaw-dingtalk emulator");
+});

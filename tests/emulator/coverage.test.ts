@@ -1,0 +1,27 @@
+import { afterEach, expect, test } from "vitest";
+import { OPERATIONS, type OperationId } from "../../src/contract/endpoints.ts";
+import { COVERAGE } from "../../src/emulator/index.ts";
+import { handledOperations } from "../../src/emulator/platform/routes.ts";
+import { ask, useEmulators } from "./platform-caller.ts";
+
+const start = useEmulators(afterEach);
+
+test("the coverage table names every operation of the contract and the session webhook, and nothing else", () => {
+  expect(Object.keys(COVERAGE).toSorted()).toEqual([...Object.keys(OPERATIONS), "sessionWebhook"].toSorted());
+  for (const { note } of Object.values(COVERAGE)) expect(note.length).toBeGreaterThan(10);
+});
+
+test("the router answers exactly the operations that the table does not call absent", async () => {
+  const emulator = await start();
+  const ids = Object.keys(OPERATIONS) as OperationId[];
+  expect(handledOperations().toSorted()).toEqual(
+    ids.filter((id) => COVERAGE[id].level !== "absent").toSorted(),
+  );
+  for (const id of ids) {
+    const { method, path } = OPERATIONS[id];
+    const body = method === "GET" ? {} : { body: "{}" };
+    await ask(`${emulator.url}${path}`, { method, ...body });
+    const expected = COVERAGE[id].level === "absent" ? "unknown" : id;
+    expect(emulator.calls().at(-1)?.operation).toBe(expected);
+  }
+});

@@ -1,0 +1,187 @@
+/**
+ * A person writes to the bot and reads a streamed answer, over the real gateway with the packed plugin.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
+import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
+import { answered, connected, robotMessages, startRig, type Rig } from "../support/dingtalk-rig.ts";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+}, 90_000);
+afterAll(async () => {
+  await rig?.close();
+});
+
+async function ask(person: { staffId: string; conversationId: string }, text: string): Promise<string> {
+  const { msgId } = await rig.emulator.say({ from: person.staffId, conversationId: person.conversationId, text });
+  return msgId;
+}
+
+/** Every text a reader saw in a conversation's robot messages, in order of appearance. */
+function watchTexts(conversationId: string): { readonly seen: string[]; stop(): void } {
+  const seen: string[] = [];
+  const stop = rig.emulator.onEvent((event) => {
+    if (event.type !== "message" || event.message.conversationId !== conversationId) return;
+    if (event.message.from.kind === "robot") seen.push(event.message.card?.content ?? event.message.text);
+  });
+  return { seen, stop };
+}
+
+const openCards = (): EmulatorMessage[] =>
+  rig.emulator.messages().filter((message) => message.card && !["finished", "failed"].includes(message.card.state));
+
+describe("a direct message", () => {
+  test("is answered by one card that grows and ends with exactly what the model said", async () => {
+    const person = rig.newPerson();
+    const watch = watchTexts(person.conversationId);
+    rig.model.on("first question", "One ", { wait: 1000 }, "two ", { wait: 1200 }, "three ", { wait: 900 }, "four.");
+    await ask(person, "first question");
+    const card = await answered(rig.emulator, person.conversationId, "One two three four.");
+    watch.stop();
+    expect(card.kind).toBe("card");
+    expect(robotMessages(rig.emulator, person.conversationId)).toHaveLength(1);
+    const partial = watch.seen.filter((text) => text !== "One two three four.");
+    expect(partial.length).toBeGreaterThanOrEqual(2);
+    for (const text of partial) expect("One two three four.".startsWith(text)).toBe(true);
+    expect(openCards()).toEqual([]);
+  });
+
+  test("is answered with the model's Markdown byte for byte", async () => {
+    const person = rig.newPerson();
+    const markdown =
+      "# 标题\n\n说明 **粗体** 与 `code`，emoji 👨‍👩‍👧 与全角　空格。\n\n| 列 | 值 |\n| --- | ---: |\n| 一 | 1 |\n\n```ts\nconst a = \"<b>\";\n```\n\n1. 甲\n   - 乙\n\n> 引用 [链接](https://example.com/?a=1&b=2)";
+    const pieces = markdown.match(/[\s\S]{1,17}/gu) ?? [];
+    rig.model.on("markdown please", pieces.flatMap((piece) => [piece, { wait: 30 }]));
+    await ask(person, "markdown please");
+    const card = await answered(rig.emulator, person.conversationId, markdown);
+    expect(card.card?.content).toBe(markdown);
+    expect(Buffer.from(card.card?.content ?? "")).toEqual(Buffer.from(markdown));
+  });
+
+  test("that the platform pushes again gets no second answer", async () => {
+    const person = rig.newPerson();
+    rig.model.always("only once", ["Once."]);
+    const msgId = await ask(person, "only once");
+    await answered(rig.emulator, person.conversationId, "Once.");
+    await rig.emulator.redeliver(msgId, { sameFrame: true });
+    await rig.emulator.redeliver(msgId);
+    await ask(person, "marker");
+    await answered(rig.emulator, person.conversationId, "No script for: marker").catch(() => undefined);
+    const asked = rig.model.exchanges.filter((exchange) => exchange.request.prompt.includes("only once"));
+    expect(asked).toHaveLength(1);
+    const answers = robotMessages(rig.emulator, person.conversationId).filter((message) => message.text === "Once.");
+    expect(answers).toHaveLength(1);
+    const push = rig.emulator.messages(person.conversationId).find((message) => message.id === msgId)?.pushes?.[0];
+    expect(push).toMatchObject({ state: "acked", attempts: 3 });
+  });
+
+  test("that comes while the answer before is being written gets a card of its own", async () => {
+    const person = rig.newPerson();
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    rig.model.on("long one", "The first ", { gate }, "answer.");
+    rig.model.on("short one", "The second answer.");
+    await ask(person, "long one");
+    await rig.emulator.waitFor(() => robotMessages(rig.emulator, person.conversationId).length === 1, 30_000);
+    const second = await ask(person, "short one");
+    await rig.emulator.waitFor(
+      ({ messages }) => messages.find((message) => message.id === second)?.pushes?.[0]?.state === "acked",
+    );
+    release();
+    await answered(rig.emulator, person.conversationId, "The first answer.");
+    await answered(rig.emulator, person.conversationId, "The second answer.");
+    const answers = robotMessages(rig.emulator, person.conversationId);
+    expect(answers.map((message) => message.card?.content)).toEqual(["The first answer.", "The second answer."]);
+    expect(openCards()).toEqual([]);
+  });
+
+  test("whose model fails in the middle keeps what was said and names the failure", async () => {
+    const person = rig.newPerson();
+    rig.model.always("break down", ["Half a sentence ", { wait: 300 }, { fail: 500, message: "scripted" }]);
+    await ask(person, "break down");
+    const told = await rig.emulator.waitFor(
+      () =>
+        robotMessages(rig.emulator, person.conversationId).find(
+          (message) => !message.card || message.card.state === "finished",
+        ),
+      60_000,
+    );
+    expect((told.card?.content ?? told.text).length).toBeGreaterThan(0);
+    expect(openCards()).toEqual([]);
+  });
+});
+
+describe("a group", () => {
+  test("gets an answer in the group to a mention of the bot", async () => {
+    const person = rig.newPerson();
+    rig.model.on("group question", "Group answer.");
+    await rig.emulator.say({
+      from: person.staffId,
+      conversationId: rig.groupId,
+      text: "@小龙虾助手 group question",
+      mentions: [DEFAULT_CLIENT_ID],
+    });
+    const card = await answered(rig.emulator, rig.groupId, "Group answer.");
+    expect(card.kind).toBe("card");
+    expect(robotMessages(rig.emulator, person.conversationId)).toEqual([]);
+  });
+});
+
+describe("the connection", () => {
+  test("moves to a new socket on a disconnect frame and loses no message", async () => {
+    const people = [rig.newPerson(), rig.newPerson(), rig.newPerson()];
+    for (const [index] of people.entries()) rig.model.on(`moving ${index}`, `Moved ${index}.`);
+    const [before, during, after] = people;
+    await ask(before!, "moving 0");
+    rig.emulator.connectionFault(DEFAULT_CLIENT_ID, { kind: "disconnect" });
+    await ask(during!, "moving 1");
+    await connected(rig.emulator);
+    await ask(after!, "moving 2");
+    for (const [index, person] of people.entries()) {
+      await answered(rig.emulator, person.conversationId, `Moved ${index}.`);
+      expect(robotMessages(rig.emulator, person.conversationId)).toHaveLength(1);
+    }
+  });
+});
+
+describe("a crash", () => {
+  test("right after the ack loses nothing and answers once", async () => {
+    const person = rig.newPerson();
+    rig.model.always("crash after ack", ["Survived."]);
+    const msgId = await ask(person, "crash after ack");
+    await rig.emulator.waitFor(
+      ({ messages }) => messages.find((message) => message.id === msgId)?.pushes?.[0]?.state === "acked",
+    );
+    await rig.gateway.kill();
+    expect(robotMessages(rig.emulator, person.conversationId)).toEqual([]);
+    await rig.gateway.restart();
+    await answered(rig.emulator, person.conversationId, "Survived.", 60_000);
+    await rig.emulator.redeliver(msgId);
+    rig.model.on("still there", "Yes.");
+    await ask(person, "still there");
+    await answered(rig.emulator, person.conversationId, "Yes.");
+    const answers = robotMessages(rig.emulator, person.conversationId);
+    expect(answers.filter((message) => message.text === "Survived.")).toHaveLength(1);
+  });
+
+  test("in the middle of an answer ends in one whole answer and no open card", async () => {
+    const person = rig.newPerson();
+    const never = new Promise<void>(() => {});
+    rig.model.on("crash in the middle", "Begun ", { wait: 200 }, "but ", { gate: never });
+    rig.model.always("crash in the middle", ["Begun ", { wait: 900 }, "and finished."]);
+    await ask(person, "crash in the middle");
+    await rig.emulator.waitFor(() => openCards().length === 1, 30_000);
+    await rig.gateway.kill();
+    expect(openCards()).toHaveLength(1);
+    await rig.gateway.restart();
+    const card = await answered(rig.emulator, person.conversationId, "Begun and finished.", 90_000);
+    expect(card.kind).toBe("card");
+    const answers = robotMessages(rig.emulator, person.conversationId).filter((message) =>
+      (message.card?.content ?? message.text).includes("Begun"),
+    );
+    expect(answers).toHaveLength(1);
+    expect(openCards()).toEqual([]);
+  });
+});

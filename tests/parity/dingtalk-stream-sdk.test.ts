@@ -1,0 +1,107 @@
+/**
+ * The official Node SDK, unmodified, against the emulator: an independent opinion on the wire.
+ * The SDK hard-codes DingTalk's addresses. It talks through the `axios` package, so this test rewrites the base of
+ * its requests with an interceptor on that package's default instance: addresses change, nothing else does.
+ */
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { DWClient, TOPIC_ROBOT, type DWClientDownStream, type RobotMessage } from "dingtalk-stream";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { DINGTALK_ENDPOINTS } from "../../src/contract/endpoints.ts";
+import {
+  createEmulator,
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  type Emulator,
+} from "../../src/emulator/index.ts";
+
+interface AxiosRequest {
+  url?: string;
+}
+interface Axios {
+  post(url: string, body: unknown): Promise<{ data: unknown }>;
+  interceptors: {
+    request: { use(change: (request: AxiosRequest) => AxiosRequest): number; eject(id: number): void };
+  };
+}
+
+let axios: Axios;
+let interceptor: number;
+let emulator: Emulator;
+const clients: DWClient[] = [];
+
+beforeAll(async () => {
+  // The very copy that the SDK imports.
+  const sdk = createRequire(import.meta.resolve("dingtalk-stream"));
+  const found = sdk.resolve("axios").replace(/dist[\\/]node[\\/]axios\.cjs$/, "index.js");
+  ({ default: axios } = (await import(pathToFileURL(found).href)) as { default: Axios });
+  interceptor = axios.interceptors.request.use((request) => {
+    let { url = "" } = request;
+    for (const base of Object.values(DINGTALK_ENDPOINTS)) url = url.replace(base, emulator.url);
+    return { ...request, url };
+  });
+  // The SDK logs on the console unconditionally.
+  vi.spyOn(console, "info").mockImplementation(() => {});
+});
+
+afterAll(() => axios.interceptors.request.eject(interceptor));
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.disconnect();
+  await emulator.close();
+});
+
+function createClient(clientSecret = DEFAULT_CLIENT_SECRET): DWClient {
+  const client = new DWClient({ clientId: DEFAULT_CLIENT_ID, clientSecret });
+  clients.push(client);
+  return client;
+}
+
+const direct = () => emulator.snapshot().conversations.find((one) => one.type === "direct")!.conversationId;
+
+test("the official SDK connects, receives a person's message, acknowledges it and answers by webhook", async () => {
+  emulator = await createEmulator();
+  const client = createClient();
+  client.registerCallbackListener(TOPIC_ROBOT, async (frame: DWClientDownStream) => {
+    const message = JSON.parse(frame.data) as RobotMessage;
+    client.socketCallBackResponse(frame.headers.messageId, null);
+    const content = `${message.senderNick}说：${message.text.content}`;
+    await axios.post(message.sessionWebhook, { msgtype: "text", text: { content } });
+  });
+  await client.connect();
+  expect(client.connected).toBe(true);
+  await emulator.waitFor(({ snapshot }) => snapshot.apps[0]?.connections === 1);
+
+  const { msgId } = await emulator.say({ from: "manager807", conversationId: direct(), text: "你好" });
+  await emulator.waitFor(({ messages }) => {
+    const said = messages.find((message) => message.id === msgId);
+    const answered = messages.some(
+      (message) => message.from.kind === "robot" && message.text === "陈思远说：你好",
+    );
+    return said?.pushes?.[0]?.state === "acked" && answered;
+  });
+  expect(emulator.ignoredAcks()).toEqual([]);
+});
+
+test("the official SDK gets its old-style token from the emulator, and none with a wrong secret", async () => {
+  emulator = await createEmulator();
+  expect(await createClient().getAccessToken()).toEqual(expect.any(String));
+  await expect(createClient("wrong").getAccessToken()).rejects.toThrow(/access_token failed/);
+});
+
+test("the official SDK comes back after the platform has reset its socket", async () => {
+  emulator = await createEmulator();
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  const client = createClient();
+  client.registerCallbackListener(TOPIC_ROBOT, (frame: DWClientDownStream) =>
+    client.socketCallBackResponse(frame.headers.messageId, null),
+  );
+  await client.connect();
+  await emulator.waitFor(({ snapshot }) => snapshot.apps[0]?.connections === 1);
+  emulator.connectionFault(DEFAULT_CLIENT_ID, { kind: "reset" });
+  await emulator.waitFor(({ snapshot }) => snapshot.apps[0]?.connections === 0);
+  const { msgId } = await emulator.say({ from: "manager807", conversationId: direct(), text: "还在吗" });
+  await emulator.waitFor(
+    ({ messages }) => messages.find((one) => one.id === msgId)?.pushes?.[0]?.state === "acked",
+  );
+});

@@ -1,0 +1,118 @@
+/**
+ * Who may import whom, as data (the table of the design, one row per folder). `tests/repo/imports.test.ts` holds
+ * every file against it. A folder that is not in the table may not exist.
+ */
+export interface ImportRule {
+  /** Folders of ours; `contract` and `lib` have to be named too. */
+  readonly folders: readonly string[];
+  /** Folders of which only types may be imported. */
+  readonly types?: readonly string[];
+  /** Packages: a name, or a name with `/*` for all its subpaths. */
+  readonly packages?: readonly string[];
+  /** Packages of which only types may be imported. */
+  readonly packageTypes?: readonly string[];
+  /** Node's own modules; default all. */
+  readonly node?: boolean | readonly string[];
+}
+
+const SDK = "openclaw/plugin-sdk/*";
+const base = ["contract", "lib", "channel/model"];
+/** The host's interfaces are types; only `channel/host` touches its values. */
+const hostTypes = ["channel/host"];
+const channelTools = ["client", "channel/config", "channel/text"];
+
+export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
+  lib: { folders: [] },
+  contract: { folders: [], packages: ["zod"], node: false },
+  client: { folders: ["contract", "lib"], packages: ["ws", "zod"] },
+  emulator: {
+    folders: ["contract", "lib"],
+    packages: ["ws", "zod", "hono", "hono/*", "@hono/node-server", "@hono/node-server/*"],
+  },
+  "web/shared": {
+    folders: [],
+    types: ["contract"],
+    packages: ["lit", "lit/*", "markdown-it", "dompurify"],
+    node: false,
+  },
+  "web/chat": {
+    folders: ["web/shared"],
+    types: ["contract"],
+    packages: ["lit", "lit/*"],
+    node: false,
+  },
+  "web/console": {
+    folders: ["web/shared"],
+    types: ["contract"],
+    packages: ["lit", "lit/*"],
+    node: false,
+  },
+  /** The only values of the host. It gives the plugin its shape, so it knows the config and what sends. */
+  "channel/host": {
+    folders: [...base, "channel/config", "channel/outbound"],
+    types: ["client", "channel/account", "channel/text"],
+    packages: [SDK],
+  },
+  "channel/model": { folders: ["contract", "lib"] },
+  "channel/config": { folders: ["contract", "lib", "channel/model", "channel/text"], packages: ["zod"] },
+  "channel/text": { folders: ["contract", "lib", "channel/model"] },
+  "channel/journal": { folders: ["lib", "channel/model"], packageTypes: [SDK] },
+  /** Pure: no client, no host, no files, no timers. */
+  "channel/inbound": { folders: [...base, "channel/config"], node: false },
+  "channel/access": { folders: [...base, "channel/config"], types: hostTypes, node: false },
+  "channel/media": { folders: [...base, ...channelTools] },
+  "channel/card": { folders: [...base, ...channelTools] },
+  "channel/quota": { folders: [...base, ...channelTools] },
+  "channel/outbound": {
+    folders: [...base, ...channelTools, "channel/card", "channel/media", "channel/quota"],
+  },
+  "channel/approvals": { folders: [...base, ...channelTools, "channel/card", "channel/outbound"] },
+  "channel/reply": {
+    folders: [...base, "channel/card", "channel/quota", "channel/outbound", "channel/media", "channel/text"],
+    types: ["client", "channel/config", ...hostTypes],
+  },
+  "channel/turn": {
+    folders: [
+      ...base,
+      "channel/inbound",
+      "channel/access",
+      "channel/media",
+      "channel/reply",
+      "channel/host",
+      "channel/text",
+    ],
+    types: ["channel/config"],
+    packageTypes: [SDK],
+  },
+  "channel/account": {
+    folders: [
+      ...base,
+      ...channelTools,
+      "channel/journal",
+      "channel/turn",
+      "channel/status",
+      "channel/reply",
+      "channel/card",
+      "channel/inbound",
+      "channel/outbound",
+      "channel/media",
+      "channel/quota",
+      "channel/approvals",
+    ],
+    types: hostTypes,
+  },
+  "channel/status": { folders: [...base, ...channelTools], types: hostTypes },
+  "channel/setup": { folders: [...base, ...channelTools], types: hostTypes },
+  "channel/console": { folders: [...base, ...channelTools, "channel/status"], types: hostTypes },
+  /** Assembles the plugin: it may know all folders of the channel, and has no logic. */
+  "channel/plugin": { folders: ["client", "lib", "channel/*"] },
+  "channel/version": { folders: [] },
+  "channel/secret-contract-api": { folders: ["channel/host"] },
+  index: { folders: ["channel/plugin", "channel/host", "channel/account", "channel/console"] },
+  "setup-entry": { folders: ["channel/plugin", "channel/host", "channel/setup"] },
+};
+
+/** Files that build or test the project; they may import what they need. */
+export const FREE_FILES = /^(?:scripts|tests|bench)\/|^[\w.-]+\.config\.ts$|^src\/web\/[\w.-]+\.config\.ts$/;
+/** What a test beside the code may import besides what its folder may. */
+export const TEST_PACKAGES = ["vitest", "fast-check"];

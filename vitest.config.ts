@@ -1,0 +1,54 @@
+/**
+ * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway one file at a
+ * time, `browser` runs the pages in Chromium. `npm test` runs them all; `npm test -- unit` runs one.
+ */
+import { defineConfig } from "vitest/config";
+
+const packedOnce = "./tests/support/pack-once.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "src/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "tests/{client,emulator,parity,channel,support}/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        test: {
+          name: "repo",
+          include: ["tests/repo/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "host",
+          include: ["tests/{host,flows,faults}/**/*.test.ts"],
+          globalSetup: [packedOnce, "./tests/support/template-once.ts"],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: [packedOnce],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
