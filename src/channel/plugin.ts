@@ -8,11 +8,12 @@ import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
 import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
+import { findDuplicateAccounts } from "./config/issues.ts";
 import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
 import { createHost } from "./host/create-host.ts";
 import { readMachine } from "./host/machine.ts";
 import { createMessageAdapter, type TextToSend } from "./host/message-adapter.ts";
-import { resolveHostAccount } from "./host/plugin-config.ts";
+import { resolveHostAccount, sectionOf } from "./host/plugin-config.ts";
 import { runtimeSlot } from "./host/runtime-slot.ts";
 import type { Delivery } from "./model.ts";
 import { createSendText } from "./outbound/send-text.ts";
@@ -36,15 +37,17 @@ async function sendOnce({ cfg, accountId, to, text }: TextToSend): Promise<reado
 
 export function createDingTalkPlugin(): DingTalkPlugin {
   const running = new Map<string, RunningAccount>();
-  const processStartedAt = Math.floor(performance.timeOrigin);
 
   const start: Start = async ({ cfg, account, status, log }) => {
     const machine = readMachine();
     const language = resolveLanguage({ configured: account.language, env: machine.env });
+    const twin = findDuplicateAccounts(sectionOf(cfg), machine).find(
+      ({ accountId }) => accountId === account.accountId,
+    );
+    if (twin) throw new Error(createText(language).duplicateClientId(twin));
     const started = await startAccount({
       account,
       status,
-      processStartedAt,
       version: VERSION,
       clock: systemClock,
       readConfig: createRuntimeConfigReader(cfg),

@@ -127,7 +127,7 @@ describe("the client against the emulator", () => {
       outTrackId: "card-1",
       template: PUBLIC_AI_CARD,
       to: { kind: "user", staffId: PERSON },
-      timeoutMs: 200,
+      timeoutMs: 800,
     });
     expect(created).toEqual({ outTrackId: "card-1", alreadyExisted: true });
     expect(emulator.messages().filter((one) => one.kind === "card")).toHaveLength(1);

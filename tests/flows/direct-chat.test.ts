@@ -15,7 +15,11 @@ afterAll(async () => {
 });
 
 async function ask(person: { staffId: string; conversationId: string }, text: string): Promise<string> {
-  const { msgId } = await rig.emulator.say({ from: person.staffId, conversationId: person.conversationId, text });
+  const { msgId } = await rig.emulator.say({
+    from: person.staffId,
+    conversationId: person.conversationId,
+    text,
+  });
   return msgId;
 }
 
@@ -30,13 +34,24 @@ function watchTexts(conversationId: string): { readonly seen: string[]; stop(): 
 }
 
 const openCards = (): EmulatorMessage[] =>
-  rig.emulator.messages().filter((message) => message.card && !["finished", "failed"].includes(message.card.state));
+  rig.emulator
+    .messages()
+    .filter((message) => message.card && !["finished", "failed"].includes(message.card.state));
 
 describe("a direct message", () => {
   test("is answered by one card that grows and ends with exactly what the model said", async () => {
     const person = rig.newPerson();
     const watch = watchTexts(person.conversationId);
-    rig.model.on("first question", "One ", { wait: 1000 }, "two ", { wait: 1200 }, "three ", { wait: 900 }, "four.");
+    rig.model.on(
+      "first question",
+      "One ",
+      { wait: 1000 },
+      "two ",
+      { wait: 1200 },
+      "three ",
+      { wait: 900 },
+      "four.",
+    );
     await ask(person, "first question");
     const card = await answered(rig.emulator, person.conversationId, "One two three four.");
     watch.stop();
@@ -51,9 +66,12 @@ describe("a direct message", () => {
   test("is answered with the model's Markdown byte for byte", async () => {
     const person = rig.newPerson();
     const markdown =
-      "# 标题\n\n说明 **粗体** 与 `code`，emoji 👨‍👩‍👧 与全角　空格。\n\n| 列 | 值 |\n| --- | ---: |\n| 一 | 1 |\n\n```ts\nconst a = \"<b>\";\n```\n\n1. 甲\n   - 乙\n\n> 引用 [链接](https://example.com/?a=1&b=2)";
+      '# 标题\n\n说明 **粗体** 与 `code`，emoji 👨‍👩‍👧 与全角　空格。\n\n| 列 | 值 |\n| --- | ---: |\n| 一 | 1 |\n\n```ts\nconst a = "<b>";\n```\n\n1. 甲\n   - 乙\n\n> 引用 [链接](https://example.com/?a=1&b=2)';
     const pieces = markdown.match(/[\s\S]{1,17}/gu) ?? [];
-    rig.model.on("markdown please", pieces.flatMap((piece) => [piece, { wait: 30 }]));
+    rig.model.on(
+      "markdown please",
+      pieces.flatMap((piece) => [piece, { wait: 30 }]),
+    );
     await ask(person, "markdown please");
     const card = await answered(rig.emulator, person.conversationId, markdown);
     expect(card.card?.content).toBe(markdown);
@@ -71,9 +89,12 @@ describe("a direct message", () => {
     await answered(rig.emulator, person.conversationId, "No script for: marker").catch(() => undefined);
     const asked = rig.model.exchanges.filter((exchange) => exchange.request.prompt.includes("only once"));
     expect(asked).toHaveLength(1);
-    const answers = robotMessages(rig.emulator, person.conversationId).filter((message) => message.text === "Once.");
+    const answers = robotMessages(rig.emulator, person.conversationId).filter(
+      (message) => message.text === "Once.",
+    );
     expect(answers).toHaveLength(1);
-    const push = rig.emulator.messages(person.conversationId).find((message) => message.id === msgId)?.pushes?.[0];
+    const push = rig.emulator.messages(person.conversationId).find((message) => message.id === msgId)
+      ?.pushes?.[0];
     expect(push).toMatchObject({ state: "acked", attempts: 3 });
   });
 
@@ -93,7 +114,10 @@ describe("a direct message", () => {
     await answered(rig.emulator, person.conversationId, "The first answer.");
     await answered(rig.emulator, person.conversationId, "The second answer.");
     const answers = robotMessages(rig.emulator, person.conversationId);
-    expect(answers.map((message) => message.card?.content)).toEqual(["The first answer.", "The second answer."]);
+    expect(answers.map((message) => message.card?.content)).toEqual([
+      "The first answer.",
+      "The second answer.",
+    ]);
     expect(openCards()).toEqual([]);
   });
 

@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { checkEncoding } from "./support/check-encoding.ts";
 import { projectRoot, readSources } from "./support/source-files.ts";
 
+const fault = (bytes: Buffer) => checkEncoding("a.ts", bytes);
+
 describe("every text file", () => {
   it("is clean UTF-8 with Unix line ends", () => {
     const paths = readSources().map((file) => file.path);
@@ -13,7 +15,6 @@ describe("every text file", () => {
   });
 
   it("would be caught with each of the faults", () => {
-    const fault = (bytes: Buffer) => checkEncoding("a.ts", bytes);
     expect(fault(Buffer.from("钉钉\n"))).toEqual([]);
     expect(fault(Buffer.from([0xb6, 0xa4, 0xb6, 0xa4]))).toHaveLength(1);
     expect(fault(Buffer.from("\u{FEFF}a"))).toHaveLength(1);

@@ -27,8 +27,6 @@ export interface CardDeskOptions {
   readonly logger: Logger;
   /** Cards are refused for the whole app; called once per distinct refusal. */
   readonly onRefused: (error: CardApiError) => void;
-  /** Cards recorded before this moment were left by an earlier process; ms since the epoch. */
-  readonly processStartedAt: number;
 }
 
 export interface CardDesk {
@@ -43,6 +41,9 @@ export interface CardDesk {
 /** The host resumes interrupted sessions some seconds after it is ready; then a card is closed as interrupted. */
 const RESUME_WAIT_MS = 45_000;
 
+/** A session is updated in the moment it is made, so an idle one was never used. */
+const OVER: ReadonlySet<CardSession["state"]> = new Set(["idle", "finished", "abandoned"]);
+
 export function createCardDesk(options: CardDeskOptions): CardDesk {
   const { client, accountId, clock, logger, text } = options;
   const api = cardApiOf(client.card);
@@ -52,21 +53,32 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   const stopping = new AbortController();
   const words = { pointer: text.cardSeeBelow, emptyAnswer: text.emptyAnswer, failed: text.cardFailed };
   const shared = { api, bucket, gate, store, clock, logger, text: words };
+  const sessions = new Set<CardSession>();
+  /** Forgets sessions that are over; one that still closes a card in the background is kept until it has. */
+  const sweep = () => {
+    for (const session of sessions) {
+      if (session.state === "handed-over") void session.settled().then(() => sessions.delete(session));
+      else if (OVER.has(session.state)) sessions.delete(session);
+    }
+  };
   const usable = () => options.enabled && gate.refusal === undefined;
 
   const adopt = (record: OpenCardRecord, desk: ReplyDesk): boolean => {
     const { sessionKey } = record;
     if (!sessionKey) return false;
     const card = resumeCardSession(record, shared);
-    const close = () =>
-      record.state === "closing" ? card.finish(record.text) : card.interrupt(text.cardInterrupted);
+    sessions.add(card);
+    const close = () => {
+      const latest = store.list().find(({ outTrackId }) => outTrackId === record.outTrackId) ?? record;
+      void (latest.state === "closing" ? card.finish(latest.text) : card.interrupt(text.cardInterrupted));
+    };
     desk.resumeThread({
       card,
       target: record.target,
       sessionKey,
       text: record.text,
       waitMs: RESUME_WAIT_MS,
-      onAbandoned: () => void close(),
+      onAbandoned: close,
     });
     return true;
   };
@@ -75,26 +87,28 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
     usable,
     open(target, origin) {
       if (!options.enabled || !gate.allows()) return undefined;
-      return createCardSession({
+      sweep();
+      const session = createCardSession({
         ...shared,
         template: PUBLIC_AI_CARD,
         target,
         origin: { accountId, ...origin },
       });
+      sessions.add(session);
+      return session;
     },
     recover(desk) {
       void recoverOpenCards({
         ...shared,
         text: { interrupted: text.cardInterrupted },
         signal: stopping.signal,
-        decide: (record) => {
-          if (record.createdAt >= options.processStartedAt) return "adopt";
-          return adopt(record, desk) ? "adopt" : "finish";
-        },
+        decide: (record) => (adopt(record, desk) ? "adopt" : "finish"),
       });
     },
     dispose() {
       stopping.abort(new Error("the account was stopped"));
+      for (const session of sessions) session.dispose();
+      sessions.clear();
       bucket.dispose();
       store.close();
     },

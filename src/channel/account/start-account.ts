@@ -42,7 +42,6 @@ export interface StartAccountOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly version: string;
-  readonly processStartedAt: number;
 }
 
 export interface RunningAccount {
@@ -77,7 +76,7 @@ function createDesk(options: StartAccountOptions, client: DingTalkClient, cards:
 }
 
 function createCards(options: StartAccountOptions, client: DingTalkClient): CardDesk {
-  const { account, directory, text, clock, logger, processStartedAt } = options;
+  const { account, directory, text, clock, logger } = options;
   return createCardDesk({
     client,
     accountId: account.accountId,
@@ -86,7 +85,6 @@ function createCards(options: StartAccountOptions, client: DingTalkClient): Card
     text,
     clock,
     logger,
-    processStartedAt,
     onRefused: (error) => {
       const scopes = error.requiredScopes ?? [];
       logger.warn(
@@ -170,7 +168,7 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
     onState: (state) => {
       status(toStatusPatch(state));
       const line = describeState(state.status, state.lastError?.message, state.lastError?.hint);
-      if (line !== said) (state.status === "connected" ? logger.info(line) : logger.warn(line));
+      if (line !== said) state.status === "connected" ? logger.info(line) : logger.warn(line);
       said = line;
     },
   });

@@ -82,9 +82,7 @@ export async function evaluateHostAccess(runtime: PluginRuntime, request: Access
           blockReason: "group_not_allowlisted",
         },
     ),
-    ...(group
-      ? { mentionFacts: { canDetectMention: true, wasMentioned, hasAnyMention: wasMentioned } }
-      : {}),
+    ...(group ? { mentionFacts: { canDetectMention: true, wasMentioned, hasAnyMention: wasMentioned } } : {}),
     dmPolicy: policy.dmPolicy,
     groupPolicy: policy.groupPolicy,
     policy: { groupAllowFromFallbackToAllowFrom: false, activation: { requireMention, allowTextCommands } },

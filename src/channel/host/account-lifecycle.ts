@@ -1,8 +1,5 @@
 /** Keeps an account's promise pending for its life and turns our patches into the host's account status. */
-import {
-  createAccountStatusSink,
-  runPassiveAccountLifecycle,
-} from "openclaw/plugin-sdk/channel-outbound";
+import { createAccountStatusSink, runPassiveAccountLifecycle } from "openclaw/plugin-sdk/channel-outbound";
 import type { ChannelAccountSnapshot } from "openclaw/plugin-sdk/channel-contract";
 import { createRuntimeConfigReader } from "openclaw/plugin-sdk/runtime-config-snapshot";
 

@@ -28,8 +28,11 @@ export function parseAgentEvent(event: RawAgentEvent): AgentEvent | undefined {
   if (stream === "thinking") return { kind: "thinking", runId };
   if (stream !== "lifecycle") return undefined;
   const phase = stringAt(data, "phase");
-  if (phase === "start" && event.sessionKey) return { kind: "run-start", runId, sessionKey: event.sessionKey };
-  return phase === "finishing" || phase === "end" || phase === "error" ? { kind: "run-end", runId } : undefined;
+  if (phase === "start" && event.sessionKey)
+    return { kind: "run-start", runId, sessionKey: event.sessionKey };
+  return phase === "finishing" || phase === "end" || phase === "error"
+    ? { kind: "run-end", runId }
+    : undefined;
 }
 
 /** Subscribes; returns what ends the subscription. A listener's error never reaches the host. */

@@ -1,7 +1,11 @@
 /**
  * Puts our parts into the host's ChannelPlugin shape. The only place that knows that shape; no behaviour here.
  */
-import { createChatChannelPlugin, type ChannelPlugin, type OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
+import {
+  createChatChannelPlugin,
+  type ChannelPlugin,
+  type OpenClawConfig,
+} from "openclaw/plugin-sdk/channel-core";
 import { createPairingPrefixStripper } from "openclaw/plugin-sdk/channel-pairing";
 import { PAIRING_APPROVED_MESSAGE } from "openclaw/plugin-sdk/channel-status";
 import {
@@ -150,7 +154,9 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       message: parts.message,
       messaging: messaging(),
       status: statusAdapter(parts.probe),
-      agentPrompt: { messageToolHints: () => ["- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`."] },
+      agentPrompt: {
+        messageToolHints: () => ["- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`."],
+      },
       gateway: gateway(parts.start),
     },
     security: { resolveDmPolicy },

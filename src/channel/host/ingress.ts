@@ -34,7 +34,11 @@ export function openIngressQueue(
   try {
     return { queue: runtime.state.openChannelIngressQueue<StoredEvent>({ accountId }), engine: "host" };
   } catch (error) {
-    return { queue: openOwn(), engine: "sqlite", refusal: error instanceof Error ? error.message : String(error) };
+    return {
+      queue: openOwn(),
+      engine: "sqlite",
+      refusal: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 

@@ -39,13 +39,21 @@ function inspectAccount(cfg: OpenClawConfig, accountId?: string | null) {
     enabled: account.enabled,
     configured: account.configured,
     tokenStatus: account.configured ? ("available" as const) : ("missing" as const),
-    tokenSource: account.clientSecretSource === "env" ? ("env" as const) : account.configured ? ("config" as const) : ("none" as const),
+    tokenSource:
+      account.clientSecretSource === "env"
+        ? ("env" as const)
+        : account.configured
+          ? ("config" as const)
+          : ("none" as const),
   };
 }
 
 function whatIsMissing(account: ResolvedAccount): string {
   const place = `${SECTION_PATH} (account "${account.accountId}")`;
-  const missing = [account.clientId ? "" : "clientId", account.clientSecretSource === "missing" ? "clientSecret" : ""];
+  const missing = [
+    account.clientId ? "" : "clientId",
+    account.clientSecretSource === "missing" ? "clientSecret" : "",
+  ];
   return `${place}: ${missing.filter(Boolean).join(" and ") || "credentials"} missing`;
 }
 
@@ -64,7 +72,11 @@ export const configAdapter = {
   isConfigured: (account: ResolvedAccount) => account.configured,
   unconfiguredReason: whatIsMissing,
   describeAccount: (account: ResolvedAccount) =>
-    describeAccountSnapshot({ account, configured: account.configured, extra: { baseUrl: account.endpoints.api } }),
+    describeAccountSnapshot({
+      account,
+      configured: account.configured,
+      extra: { baseUrl: account.endpoints.api },
+    }),
 };
 
 export const secretContract = createSimpleChannelSecretContract({

@@ -42,7 +42,10 @@ function parseSender(raw: RobotMessage): Sender {
 function isMentioned(raw: RobotMessage): boolean {
   if (raw.conversationType !== ConversationType.group) return true;
   if (raw.isInAtList === true) return true;
-  return raw.atUsers?.some((user) => user.dingtalkId !== undefined && user.dingtalkId === raw.chatbotUserId) ?? false;
+  return (
+    raw.atUsers?.some((user) => user.dingtalkId !== undefined && user.dingtalkId === raw.chatbotUserId) ??
+    false
+  );
 }
 
 function toMessage(raw: RobotMessage, fallbackRobotCode: string, parsed: ParsedText): InboundMessage {

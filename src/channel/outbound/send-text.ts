@@ -29,7 +29,8 @@ export interface TextSender {
 
 /** A webhook that dies within this time is not worth trying. */
 const WEBHOOK_MARGIN_MS = 5_000;
-const MARKDOWN_SIGNS = /(^|\n)\s{0,3}(#{1,6} |[-*+] |\d+\. |>|```|\|.+\|)|\*\*|__|`[^`]+`|\[[^\]]+\]\([^)]+\)/;
+const MARKDOWN_SIGNS =
+  /(^|\n)\s{0,3}(#{1,6} |[-*+] |\d+\. |>|```|\|.+\|)|\*\*|__|`[^`]+`|\[[^\]]+\]\([^)]+\)/;
 
 /** Whether a text says more when it is rendered. */
 export function looksLikeMarkdown(text: string): boolean {
@@ -39,7 +40,10 @@ export function looksLikeMarkdown(text: string): boolean {
 /** What a phone shows in its notification: the first words without Markdown signs. */
 export function titleOf(text: string): string {
   const line = text.split("\n").find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? text;
-  const plain = line.replace(/^[\s#>*+\-\d.|`]+/, "").replace(/[*_`|#]/g, "").trim();
+  const plain = line
+    .replace(/^[\s#>*+\-\d.|`]+/, "")
+    .replace(/[*_`|#]/g, "")
+    .trim();
   return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
 }
 
@@ -56,7 +60,10 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
       ? { msgKey: MsgKey.markdown, msgParam: { title: titleOf(text), text } }
       : { msgKey: MsgKey.text, msgParam: { content: text } };
     if (target.kind === "group") {
-      const sent = await client.robot.sendGroup({ openConversationId: target.openConversationId, ...content });
+      const sent = await client.robot.sendGroup({
+        openConversationId: target.openConversationId,
+        ...content,
+      });
       return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
     }
     const sent = await client.robot.sendDirect({ userIds: [target.staffId], ...content });
@@ -71,7 +78,9 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
         return await sendBySession(alive, text);
       } catch (error) {
         if (!target) throw error;
-        logger.info("The session webhook did not take the message; using the robot API", { error: String(error) });
+        logger.info("The session webhook did not take the message; using the robot API", {
+          error: String(error),
+        });
       }
     }
     if (!target) throw new UndeliveredError("a person outside the organisation", "session-expired");

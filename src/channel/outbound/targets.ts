@@ -14,7 +14,9 @@ export function parseTarget(text: string): Target | undefined {
   const group = /^(?:group|chat):(.+)$/i.exec(bare)?.[1]?.trim();
   if (group) return { kind: "group", openConversationId: group };
   if (!bare || /\s/.test(bare) || bare.includes(":")) return undefined;
-  return bare.startsWith("cid") ? { kind: "group", openConversationId: bare } : { kind: "user", staffId: bare };
+  return bare.startsWith("cid")
+    ? { kind: "group", openConversationId: bare }
+    : { kind: "user", staffId: bare };
 }
 
 export function formatTarget(target: Target): string {

@@ -41,9 +41,9 @@ export function createLiveReplies(): LiveReplies {
     const waiting = awaited.get(sessionKey);
     if (!waiting || byRun.has(runId)) return;
     awaited.delete(sessionKey);
+    waiting.onStart();
     bindRun(runId, waiting.thread);
     recoveredEnds.set(runId, waiting.onEnd);
-    waiting.onStart();
   };
 
   return {

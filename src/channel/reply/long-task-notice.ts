@@ -6,7 +6,11 @@ export interface LongTaskNotice {
   cancel(): Promise<void>;
 }
 
-export function startLongTaskNotice(clock: Clock, delayMs: number, send: () => Promise<void>): LongTaskNotice {
+export function startLongTaskNotice(
+  clock: Clock,
+  delayMs: number,
+  send: () => Promise<void>,
+): LongTaskNotice {
   let sending: Promise<void> = Promise.resolve();
   let timer: Timer | undefined;
   if (delayMs > 0) {

@@ -10,6 +10,7 @@ import type { KnownSessions } from "../outbound/known-sessions.ts";
 import type { TextSender } from "../outbound/send-text.ts";
 import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
+import { awaitRecoveredRun, type ResumedCard } from "./await-recovered-run.ts";
 import { createLiveReplies } from "./live-replies.ts";
 import { startLongTaskNotice } from "./long-task-notice.ts";
 import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
@@ -60,19 +61,6 @@ export interface ReplyDesk {
   dispose(): void;
 }
 
-export interface ResumedCard {
-  readonly card: CardSession;
-  readonly target: Target;
-  readonly sessionKey: string;
-  readonly text: string;
-  readonly waitMs: number;
-  /** Nobody went on: close the card as interrupted. */
-  readonly onAbandoned: () => void;
-}
-
-/** After a recovered run's end its final has this long to come through the message adapter. */
-const FINAL_GRACE_MS = 10_000;
-
 export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const { sender, sessions, text, clock, logger, onSent } = options;
   const live = createLiveReplies();
@@ -81,7 +69,10 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const sendTo = async (to: string, session: InboundMessage["session"], body: string) => {
     const target = parseTarget(to);
     const webhook = sessions.find(to) ?? session;
-    const deliveries = await sender.send({ ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) }, body);
+    const deliveries = await sender.send(
+      { ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) },
+      body,
+    );
     onSent();
     return deliveries;
   };
@@ -89,7 +80,8 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     const target = replyTarget(message);
     return target ? formatTarget(target) : `conversation:${message.conversation.id}`;
   };
-  const sendText = (message: InboundMessage, body: string) => sendTo(addressOf(message), message.session, body);
+  const sendText = (message: InboundMessage, body: string) =>
+    sendTo(addressOf(message), message.session, body);
 
   const place = (to: string, thread: ReplyThread): OpenThread => {
     const remove = live.add(to, thread);
@@ -126,39 +118,26 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
           logger.warn("The long-task notice could not be sent", { error: String(error) });
         });
       });
-      const thread = createReplyThread({ openCard, sendText: send, notice, thinkingText: text.cardThinking, logger });
+      const thread = createReplyThread({
+        openCard,
+        sendText: send,
+        notice,
+        thinkingText: text.cardThinking,
+        logger,
+      });
       return place(addressOf(message), thread);
     },
-    resumeThread({ card, target, sessionKey, text: shown, waitMs, onAbandoned }) {
-      const to = formatTarget(target);
+    resumeThread(resumed) {
+      const to = formatTarget(resumed.target);
       const thread = createReplyThread({
         openCard: () => undefined,
         sendText: (body) => sendTo(to, undefined, body),
         thinkingText: text.cardThinking,
-        resumed: { card, text: shown },
+        resumed: { card: resumed.card, text: resumed.text },
         logger,
       });
-      let open: OpenThread | undefined;
-      const stopWaiting = live.awaitRun(
-        sessionKey,
-        thread,
-        () => {
-          timer.cancel();
-          open = place(to, thread);
-        },
-        () => {
-          const grace = clock.after(FINAL_GRACE_MS, () => {
-            stops.delete(grace.cancel);
-            void open?.close();
-          });
-          stops.add(grace.cancel);
-        },
-      );
-      const timer = clock.after(waitMs, () => {
-        stopWaiting();
-        onAbandoned();
-      });
-      stops.add(timer.cancel);
+      const stop = awaitRecoveredRun({ live, clock, thread, resumed, place: () => place(to, thread) });
+      stops.add(stop);
     },
     deliver(to, body) {
       return live.deliver(to, body) ?? sendTo(to, undefined, body);

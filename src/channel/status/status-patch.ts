@@ -3,12 +3,19 @@ import type { StreamState } from "../../client/index.ts";
 import type { AccountStatusPatch } from "../host/account-lifecycle.ts";
 
 export function toStatusPatch(state: StreamState): AccountStatusPatch {
-  const connected = state.status === "connected" || (state.status === "reconnecting" && state.connectedSince !== undefined);
+  const connected =
+    state.status === "connected" || (state.status === "reconnecting" && state.connectedSince !== undefined);
   const fault = state.lastError;
   const blocked = !connected && fault?.code === "bad-credentials";
   return {
     connected,
-    lifecycle: connected ? "ready" : blocked ? "blocked" : state.status === "connecting" ? "starting" : "recovering",
+    lifecycle: connected
+      ? "ready"
+      : blocked
+        ? "blocked"
+        : state.status === "connecting"
+          ? "starting"
+          : "recovering",
     reconnectAttempts: state.attempt,
     ...(state.connectedSince === undefined ? {} : { lastConnectedAt: state.connectedSince }),
     ...(state.lastFrameAt === undefined ? {} : { lastEventAt: state.lastFrameAt }),

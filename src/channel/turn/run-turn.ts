@@ -33,7 +33,11 @@ export interface TurnDeps {
   readonly onPushQuotaGone: () => void;
 }
 
-export async function runTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle): Promise<IngressResult> {
+export async function runTurn(
+  deps: TurnDeps,
+  raw: string,
+  lifecycle: IngressLifecycle,
+): Promise<IngressResult> {
   const { account, host, desk } = deps;
   const parsed = parseMessage(raw, account.clientId);
   if (parsed.kind === "refused") return refuse(deps, parsed.refusal);
@@ -44,7 +48,8 @@ export async function runTurn(deps: TurnDeps, raw: string, lifecycle: IngressLif
   const { message } = parsed;
   if (!message.text) return refuse(deps, { reason: "empty" }, message);
   desk.remember(message);
-  if (message.unsupported) deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
+  if (message.unsupported)
+    deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
   const cfg = deps.readConfig();
   const policy = policyFor(account, message.conversation.id);
@@ -62,7 +67,14 @@ export async function runTurn(deps: TurnDeps, raw: string, lifecycle: IngressLif
   try {
     const { accountId } = account;
     const outcome = await host.runTurn({
-      cfg, accountId, message, access, to: reply.to, lifecycle, events: reply.events, log: deps.logger,
+      cfg,
+      accountId,
+      message,
+      access,
+      to: reply.to,
+      lifecycle,
+      events: reply.events,
+      log: deps.logger,
     });
     if (outcome === "aborted") return { kind: "failed-retryable", error: lifecycle.abortSignal.reason };
     return { kind: outcome };

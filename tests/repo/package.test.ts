@@ -1,0 +1,101 @@
+/** What `npm publish` would ship, and what loading the plugin would load. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildAll } from "../../scripts/build.ts";
+import { packPlugin } from "../../scripts/pack.ts";
+import { projectRoot } from "./support/source-files.ts";
+import { walkStaticGraph } from "./support/static-graph.ts";
+
+const SHIPPED =
+  /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE)$/;
+/** What only the emulator needs: neither may be loaded with the plugin. */
+const EMULATOR_PACKAGE = /^(?:hono|@hono\/)/;
+const EMULATOR_CODE = /createEmulator|\/_emulator/;
+const MADE_UP_SECRETS = /local-emulator-secret-of-no-worth/g;
+const SECRETS =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bsk-[A-Za-z0-9]{20,}|\bghp_[A-Za-z0-9]{20,}|\bnpm_[A-Za-z0-9]{30,}/;
+
+let files: readonly string[] = [];
+beforeAll(async () => {
+  await buildAll();
+  files = (await packPlugin()).files;
+});
+
+const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
+const isEmulatorCode = (text: string) => EMULATOR_CODE.test(text);
+
+describe("the package", () => {
+  it("ships what runs and nothing of the workshop", () => {
+    expect(files.filter((path) => !SHIPPED.test(path))).toEqual([]);
+    for (const name of [
+      "index",
+      "setup-entry",
+      "secret-contract-api",
+      "client",
+      "contract",
+      "emulator",
+      "bin",
+    ]) {
+      expect(files).toContain(`dist/${name}.js`);
+    }
+    for (const name of ["client", "contract", "emulator"]) {
+      expect(files).toContain(`dist/types/src/${name}/index.d.ts`);
+    }
+    expect(files).toContain("openclaw.plugin.json");
+    expect(files).toContain("dist/web/chat/index.html");
+  });
+
+  it("points at files that it ships", () => {
+    const manifest = JSON.parse(read("package.json")) as {
+      bin: Record<string, string>;
+      exports: Record<string, string | Record<string, string>>;
+      openclaw: { runtimeExtensions: string[]; runtimeSetupEntry: string };
+    };
+    const exported = Object.values(manifest.exports).flatMap((entry) =>
+      typeof entry === "string" ? [entry] : Object.values(entry),
+    );
+    const { runtimeExtensions, runtimeSetupEntry } = manifest.openclaw;
+    const named = [...Object.values(manifest.bin), ...exported, ...runtimeExtensions, runtimeSetupEntry];
+    expect(named.filter((path) => !files.includes(path.replace(/^\.\//, "")))).toEqual([]);
+  });
+
+  it("ships no secret and no file over 2 MB", () => {
+    const texts = files.filter((path) => /\.(?:js|json|md|html|css|ts)$/.test(path));
+    expect(texts.filter((path) => SECRETS.test(read(path).replace(MADE_UP_SECRETS, "")))).toEqual([]);
+    expect(texts.filter((path) => read(path).length > 2_000_000)).toEqual([]);
+    expect(SECRETS.test(`key: sk-${"a".repeat(24)}`)).toBe(true);
+  });
+
+  it("has a command that a shell can start", () => {
+    expect(read("dist/bin.js").startsWith("#!/usr/bin/env node\n")).toBe(true);
+  });
+});
+
+describe("loading the plugin", () => {
+  it.each(["index", "setup-entry", "secret-contract-api", "client"])("%s loads no emulator", (name) => {
+    const graph = walkStaticGraph(join(projectRoot, "dist", `${name}.js`));
+    expect(graph.packages.filter((specifier) => EMULATOR_PACKAGE.test(specifier))).toEqual([]);
+    expect(graph.files.filter((path) => isEmulatorCode(readFileSync(path, "utf8")))).toEqual([]);
+  });
+
+  it("would be caught loading one", () => {
+    const emulator = walkStaticGraph(join(projectRoot, "dist", "emulator.js"));
+    expect(emulator.packages.some((specifier) => EMULATOR_PACKAGE.test(specifier))).toBe(true);
+    expect(emulator.files.some((path) => isEmulatorCode(readFileSync(path, "utf8")))).toBe(true);
+    const planted = new Map([
+      ["/d/index.js", 'import "./chunks/a.js"; const later = () => import("./b.js");'],
+      ["/d/chunks/a.js", 'export { serve } from "@hono/node-server";'],
+    ]);
+    const graph = walkStaticGraph("/d/index.js", (path) => planted.get(path) ?? "");
+    expect(graph.files).toEqual(["/d/index.js", "/d/chunks/a.js"]);
+    expect(graph.packages).toEqual(["@hono/node-server"]);
+  });
+
+  it("loads a client and a contract that need no OpenClaw", () => {
+    for (const name of ["client", "contract", "emulator"]) {
+      const graph = walkStaticGraph(join(projectRoot, "dist", `${name}.js`));
+      expect(graph.packages.filter((specifier) => specifier.startsWith("openclaw"))).toEqual([]);
+    }
+  });
+});
