@@ -2,9 +2,9 @@
  * Builds everything that ships: code, types, the pages and the plugin's manifest. Unchanged parts are skipped.
  * `node scripts/build.ts [--force]`
  */
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { bundleCode, presentEntries } from "./build/bundle-code.ts";
+import { BUNDLE_ENTRIES, bundleCode } from "./build/bundle-code.ts";
 import { runWhenChanged } from "./build/input-stamp.ts";
 import { runNode } from "./build/run-node.ts";
 import { projectRoot, workFolder } from "./gateway/project-paths.ts";
@@ -40,7 +40,7 @@ async function buildPages(): Promise<void> {
 
 /** Builds what has changed; returns the names of the steps that ran. */
 export async function buildAll(): Promise<string[]> {
-  const bundles = Object.keys(presentEntries().present).map((name) => `dist/${name}.js`);
+  const bundles = Object.keys(BUNDLE_ENTRIES).map((name) => `dist/${name}.js`);
   const typed = ["client", "contract", "emulator"].map((name) => `dist/types/src/${name}/index.d.ts`);
   const pageInputs = ["src/web", "src/contract", ...BUILD_INPUTS];
   const steps = [
@@ -56,7 +56,6 @@ export async function buildAll(): Promise<string[]> {
   const failed = settled.find((step) => step.status === "rejected");
   if (failed) throw failed.reason as Error;
   const done = settled.flatMap((step) => (step.status === "fulfilled" ? step.value : []));
-  if (!existsSync(join(projectRoot, MANIFEST_SCRIPT))) return done;
   const manifest = await runWhenChanged(
     "manifest",
     [...CODE_INPUTS, MANIFEST_SCRIPT],

@@ -137,16 +137,17 @@ async function run(run: Run): Promise<void> {
     ? await progress.step("connecting", () => local.waitConnected(CONNECT_LIMIT_MS, shutdown.signal))
     : true;
   if (!connected) console.error(`\n${phrases.notConnected}\n${gateway.log.tail(15)}\n`);
-  const dashboard = await findDashboard(port, run);
   const lines = [
     `\n${phrases.ready(progress.seconds())}\n`,
     ...(local ? [`  ${phrases.page}: ${local.page}`] : []),
-    `  ${phrases.dashboard}: ${dashboard}`,
-    `  ${phrases.logFile}: ${join(stateDir, "gateway.log")}\n`,
-    local ? phrases.tryEmulator : phrases.tryReal,
-    phrases.stopHint,
+    `  ${phrases.logFile}: ${join(stateDir, "gateway.log")}`,
   ];
   console.log(lines.join("\n"));
+  // The host's command takes seconds; the page can be used meanwhile.
+  const dashboard = await findDashboard(port, run);
+  if (shutdown.signal.aborted) return;
+  const hint = local ? phrases.tryEmulator : phrases.tryReal;
+  console.log(`  ${phrases.dashboard}: ${dashboard}\n\n${hint}\n${phrases.stopHint}`);
 }
 
 function explain(error: unknown, phrases: Phrases): string {

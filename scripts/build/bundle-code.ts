@@ -2,7 +2,7 @@
  * Bundles the plugin's entries, the client, the contract and the emulator into `dist` as ES modules.
  * Packages stay imports; one that is not among our dependencies is an error, because it would not be installed.
  */
-import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown, type OutputChunk } from "rolldown";
 import { projectRoot } from "../gateway/project-paths.ts";
@@ -17,17 +17,6 @@ export const BUNDLE_ENTRIES: Readonly<Record<string, string>> = {
   emulator: "src/emulator/index.ts",
   bin: "src/emulator/bin.ts",
 };
-
-const stands = ([, source]: [string, string]) => existsSync(join(projectRoot, source));
-
-/** Entries whose source stands; the rest are named so that nobody takes a partial build for a whole one. */
-export function presentEntries(): { present: Record<string, string>; missing: string[] } {
-  const all = Object.entries(BUNDLE_ENTRIES);
-  return {
-    present: Object.fromEntries(all.filter(stands)),
-    missing: all.filter((entry) => !stands(entry)).map(([, source]) => source),
-  };
-}
 
 const isPackage = (id: string) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id);
 const packageOf = (id: string) =>
@@ -54,11 +43,9 @@ function refuseForeignPackages(chunks: readonly OutputChunk[]): void {
 /** Writes `dist/*.js` and `dist/chunks/*.js`. Rejects on the first error of the bundler. */
 export async function bundleCode(): Promise<void> {
   const dist = join(projectRoot, "dist");
-  const { present, missing } = presentEntries();
-  if (missing.length > 0) process.stderr.write(`Not built, the sources are missing: ${missing.join(", ")}\n`);
   const bundle = await rolldown({
     cwd: projectRoot,
-    input: present,
+    input: { ...BUNDLE_ENTRIES },
     platform: "node",
     external: isPackage,
     tsconfig: "tsconfig.json",
@@ -76,5 +63,5 @@ export async function bundleCode(): Promise<void> {
   } finally {
     await bundle.close();
   }
-  if (present.bin) chmodSync(join(dist, "bin.js"), 0o755);
+  chmodSync(join(dist, "bin.js"), 0o755);
 }

@@ -98,7 +98,7 @@ function createCards(options: StartAccountOptions, client: DingTalkClient): Card
 
 function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: Ingress; close(): void } {
   const { account, host, logger, directory, clock, text } = options;
-  let closeOwn = () => {};
+  let closeOwn: (() => void) | undefined;
   const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
     const journal = openSqliteJournal({
       directory: path.join(directory, "journal"),
@@ -132,7 +132,7 @@ function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: 
     inspect: (raw) => inspect(raw, account.clientId),
     deliver: (raw, lifecycle) => runTurn(turn, raw, lifecycle),
   });
-  return { ingress, close: () => closeOwn() };
+  return { ingress, close: () => closeOwn?.() };
 }
 
 /** Null for what can never become a turn; it is acknowledged and logged, not kept. */
@@ -168,7 +168,7 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
     onState: (state) => {
       status(toStatusPatch(state));
       const line = describeState(state.status, state.lastError?.message, state.lastError?.hint);
-      if (line !== said) state.status === "connected" ? logger.info(line) : logger.warn(line);
+      if (line !== said) logger[state.status === "connected" ? "info" : "warn"](line);
       said = line;
     },
   });

@@ -18,7 +18,18 @@ const OURS = /^(?:src|tests|scripts|bench|docs|\.ci|\.github)\/[\w@.\-/]*$/;
 const FILE_NAME = /^[a-z][\w-]*(?:\.[\w-]+)*\.(?:ts|mjs|md)$/;
 /** Headers of the first column in tables of configuration keys. */
 const KEY_HEADER = /^(?:option|key|setting|选项|配置项|键|参数)$/i;
-const BUILTIN_NPM = ["ci", "install", "i", "pack", "publish", "view", "config", "exec", "init", "run"];
+const BUILTIN_NPM = new Set([
+  "ci",
+  "install",
+  "i",
+  "pack",
+  "publish",
+  "view",
+  "config",
+  "exec",
+  "init",
+  "run",
+]);
 
 type Check = (parts: MarkdownParts, file: SourceFile, facts: DocsFacts) => Marked[];
 
@@ -59,7 +70,7 @@ const checkNpm: Check = (parts, _file, { npmScripts }) =>
   commandLines(parts).filter(({ text }) => {
     const [, run, name] = /^npm (run )?([\w:-]+)/.exec(text) ?? [];
     if (name === undefined) return false;
-    return run ? !npmScripts.includes(name) : !npmScripts.includes(name) && !BUILTIN_NPM.includes(name);
+    return run ? !npmScripts.includes(name) : !npmScripts.includes(name) && !BUILTIN_NPM.has(name);
   });
 
 const checkOpenClaw: Check = (parts, _file, { commands }) =>

@@ -1,0 +1,81 @@
+/**
+ * Answers that the host streams to nobody: messages queued behind a running answer, and models that reason.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answered, robotMessages, startRig, type Rig } from "../support/dingtalk-rig.ts";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ reasoning: true, config: { messages: { queue: { mode: "followup" } } } });
+}, 120_000);
+afterAll(async () => {
+  await rig?.close();
+});
+
+const say = (person: { staffId: string; conversationId: string }, text: string) =>
+  rig.emulator.say({ from: person.staffId, conversationId: person.conversationId, text });
+
+const contents = (conversationId: string) =>
+  robotMessages(rig.emulator, conversationId).map((message) => message.card?.content);
+
+describe("a queued follow-up", () => {
+  test("streams into a card of its own and ends there, and so does the one behind it", async () => {
+    const person = rig.newPerson();
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    rig.model.on("first in line", "Answer ", { gate }, "one.");
+    rig.model.on("second in line", "Answer ", { wait: 1_000 }, "two ", { wait: 1_500 }, "is here.");
+    rig.model.on("third in line", "Answer three.");
+    const growing: string[] = [];
+    const stop = rig.emulator.onEvent((event) => {
+      if (event.type === "message" && event.message.card?.state === "inputing")
+        growing.push(event.message.card.content);
+    });
+    await say(person, "first in line");
+    await rig.emulator.waitFor(() => contents(person.conversationId).length === 1, 30_000);
+    await say(person, "second in line");
+    const third = await say(person, "third in line");
+    await rig.emulator.waitFor(
+      ({ messages }) =>
+        messages.find((message) => message.id === third.msgId)?.pushes?.[0]?.state === "acked",
+    );
+    release();
+    for (const text of ["Answer one.", "Answer two is here.", "Answer three."]) {
+      const message = await answered(rig.emulator, person.conversationId, text);
+      expect(message.kind).toBe("card");
+    }
+    stop();
+    expect(contents(person.conversationId)).toEqual(["Answer one.", "Answer two is here.", "Answer three."]);
+    expect(growing).toContain("Answer two");
+  });
+});
+
+describe("a model that reasons", () => {
+  test("is seen to think, and its answer stands in the same card byte for byte", async () => {
+    const person = rig.newPerson();
+    const answer = "**Answer** after thought.\n\n- one\n- two";
+    rig.model.on(
+      "think first",
+      { reasoning: "Let me see. " },
+      { wait: 1_200 },
+      { reasoning: "Well." },
+      { wait: 400 },
+      answer,
+    );
+    const seen: string[] = [];
+    const stop = rig.emulator.onEvent((event) => {
+      if (
+        event.type === "message" &&
+        event.message.conversationId === person.conversationId &&
+        event.message.card
+      ) {
+        seen.push(event.message.card.content);
+      }
+    });
+    await say(person, "think first");
+    await answered(rig.emulator, person.conversationId, answer);
+    stop();
+    expect(contents(person.conversationId)).toEqual([answer]);
+    expect(seen[0]).toMatch(/思考|Thinking/);
+    expect(seen.join("\n")).not.toContain("Let me see");
+  });
+});
