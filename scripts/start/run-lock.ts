@@ -83,6 +83,9 @@ export async function acquireRunLock(file: string): Promise<RunLock> {
     rmSync(file, { force: true });
     create();
   }
+  const release = () => rmSync(file, { force: true });
+  // Also when a second Ctrl-C leaves no time for anything else.
+  process.once("exit", release);
   return {
     record(facts) {
       content = {
@@ -92,6 +95,6 @@ export async function acquireRunLock(file: string): Promise<RunLock> {
       };
       writeFileSync(file, JSON.stringify(content));
     },
-    release: () => rmSync(file, { force: true }),
+    release,
   };
 }

@@ -45,12 +45,15 @@ export function createDingTalkPlugin(): DingTalkPlugin {
       ({ accountId }) => accountId === account.accountId,
     );
     if (twin) throw new Error(createText(language).duplicateClientId(twin));
+    const readConfig = createRuntimeConfigReader(cfg);
+    const { accountId } = account;
     const started = await startAccount({
       account,
       status,
       version: VERSION,
       clock: systemClock,
-      readConfig: createRuntimeConfigReader(cfg),
+      readConfig,
+      readAccount: () => resolveHostAccount({ cfg: readConfig(), accountId }),
       host: createHost(runtimeSlot.getRuntime()),
       directory: path.join(machine.stateDir, "dingtalk"),
       text: createText(language),

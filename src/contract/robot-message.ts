@@ -1,67 +1,70 @@
 /**
  * The inbound bot message (`/v1.0/im/bot/messages/get`) as it comes on the wire.
- * Fields keep the platform's spelling. Unknown fields and types survive parsing.
+ * Fields keep the platform's spelling. Unknown fields and types survive parsing, and a field that is null or of a
+ * type we do not know reads as absent: only what names the message and its conversation can refuse it.
  */
 import { z } from "zod";
 
-const numberLike = z.union([z.number(), z.string()]).transform(Number);
+const numberLike = z.union([z.number(), z.string()]).transform(Number).optional().catch(undefined);
+const text = z.string().optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
 
 /** `conversationType`: "1" direct message, "2" group. */
 export const ConversationType = { direct: "1", group: "2" } as const;
 
 export const atUserSchema = z.looseObject({
-  dingtalkId: z.string().optional(),
-  staffId: z.string().optional(),
-  unionId: z.string().optional(),
+  dingtalkId: text,
+  staffId: text,
+  unionId: text,
 });
 
 export const repliedMsgSchema = z.looseObject({
-  msgType: z.string().optional(),
-  msgId: z.string().optional(),
-  senderId: z.string().optional(),
-  createdAt: numberLike.optional(),
+  msgType: text,
+  msgId: text,
+  senderId: text,
+  createdAt: numberLike,
   content: z.unknown().optional(),
 });
 
 export const textContentSchema = z.looseObject({
-  content: z.string().optional(),
-  isReplyMsg: z.boolean().optional(),
-  repliedMsg: repliedMsgSchema.optional(),
+  content: text,
+  isReplyMsg: flag,
+  repliedMsg: repliedMsgSchema.optional().catch(undefined),
 });
 
 export const robotMessageSchema = z.looseObject({
   conversationId: z.string(),
-  conversationType: z.string(),
-  conversationTitle: z.string().optional(),
-  openThreadId: z.string().optional(),
-  chatbotCorpId: z.string().optional(),
-  chatbotUserId: z.string().optional(),
-  robotCode: z.string().optional(),
+  conversationType: z.union([z.string(), z.number()]).transform(String),
+  conversationTitle: text,
+  openThreadId: text,
+  chatbotCorpId: text,
+  chatbotUserId: text,
+  robotCode: text,
   msgId: z.string(),
-  msgtype: z.string().optional(),
+  msgtype: text,
   /** Milliseconds; a number on the wire, a string in the document. */
-  createAt: numberLike.optional(),
-  senderId: z.string().optional(),
+  createAt: numberLike,
+  senderId: text,
   /** Absent for people outside the robot's organisation and before the app is published. */
-  senderStaffId: z.string().optional(),
-  senderUnionId: z.string().optional(),
-  senderNick: z.string().optional(),
-  senderCorpId: z.string().optional(),
-  senderPlatform: z.string().optional(),
-  isAdmin: z.boolean().optional(),
-  isInAtList: z.boolean().optional(),
-  atUsers: z.array(atUserSchema).optional(),
+  senderStaffId: text,
+  senderUnionId: text,
+  senderNick: text,
+  senderCorpId: text,
+  senderPlatform: text,
+  isAdmin: flag,
+  isInAtList: flag,
+  atUsers: z.array(atUserSchema).optional().catch(undefined),
   /** A secret: whoever has it can write into the conversation. */
-  sessionWebhook: z.string().optional(),
-  sessionWebhookExpiredTime: numberLike.optional(),
-  text: textContentSchema.optional(),
+  sessionWebhook: text,
+  sessionWebhookExpiredTime: numberLike,
+  text: textContentSchema.optional().catch(undefined),
   /** An object, sometimes JSON text. */
   content: z.unknown().optional(),
-  originalMsgId: z.string().optional(),
-  originalProcessQueryKey: z.string().optional(),
+  originalMsgId: text,
+  originalProcessQueryKey: text,
   /** Set to "20001" when the organisation's push quota is spent; then text and content are missing. */
-  errorCode: z.union([z.string(), z.number()]).optional(),
-  errorMessage: z.string().optional(),
+  errorCode: z.union([z.string(), z.number()]).optional().catch(undefined),
+  errorMessage: text,
 });
 export type RobotMessage = z.infer<typeof robotMessageSchema>;
 

@@ -13,11 +13,14 @@ export interface ConversationPolicy {
 export function policyFor(account: ResolvedAccount, conversationId: string): ConversationPolicy {
   const { allowFrom, groupAllowFrom } = effectiveAllowFrom(account);
   const group = account.groups[conversationId] ?? account.groups["*"];
+  const people = group?.allowFrom?.map((id) => String(id).trim()).filter((id) => id !== "") ?? [];
+  const open = people.length > 0 && account.groupPolicy === "open";
   return {
     dmPolicy: account.dmPolicy,
-    groupPolicy: account.groupPolicy,
+    // A group that is off is off under every policy; one with its own people has a list, whatever holds elsewhere.
+    groupPolicy: group?.enabled === false ? "disabled" : open ? "allowlist" : account.groupPolicy,
     allowFrom,
-    groupAllowFrom,
+    groupAllowFrom: people.length > 0 ? people : groupAllowFrom,
     requireMention: group?.requireMention ?? account.requireMention,
     groupListed: group !== undefined,
   };

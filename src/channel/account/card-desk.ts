@@ -38,8 +38,11 @@ export interface CardDesk {
   dispose(): void;
 }
 
-/** The host resumes interrupted sessions some seconds after it is ready; then a card is closed as interrupted. */
-const RESUME_WAIT_MS = 45_000;
+/**
+ * The host resumes interrupted sessions one after another, the first some seconds after it is ready. A card whose
+ * session has not come by then is closed as interrupted.
+ */
+const RESUME_WAIT_MS = 120_000;
 
 /** A session is updated in the moment it is made, so an idle one was never used. */
 const OVER: ReadonlySet<CardSession["state"]> = new Set(["idle", "finished", "abandoned"]);

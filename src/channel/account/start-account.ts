@@ -5,7 +5,7 @@
 import path from "node:path";
 import { createDingTalkClient, type DingTalkClient, type StreamHandle } from "../../client/index.ts";
 import { Topic, type DownstreamFrame } from "../../contract/stream.ts";
-import type { Clock } from "../../lib/clock.ts";
+import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
 import type { AccountStatusSink } from "../host/account-lifecycle.ts";
@@ -33,6 +33,7 @@ export interface AccountHost extends TurnHost {
 export interface StartAccountOptions {
   readonly account: ResolvedAccount;
   readonly readConfig: TurnDeps["readConfig"];
+  readonly readAccount: TurnDeps["readAccount"];
   readonly host: AccountHost;
   /** Folder for this plugin's durable state. */
   readonly directory: string;
@@ -51,9 +52,13 @@ export interface RunningAccount {
   stop(): Promise<void>;
 }
 
-export function createAccountClient(account: ResolvedAccount, logger: Logger): DingTalkClient {
+export function createAccountClient(
+  account: ResolvedAccount,
+  logger: Logger,
+  clock: Clock = systemClock,
+): DingTalkClient {
   const { clientId, clientSecret, endpoints } = account;
-  return createDingTalkClient({ clientId, clientSecret, endpoints, logger });
+  return createDingTalkClient({ clientId, clientSecret, endpoints, logger, clock });
 }
 
 function createDesk(options: StartAccountOptions, client: DingTalkClient, cards: CardDesk): ReplyDesk {
@@ -115,6 +120,7 @@ function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: 
   const turn: TurnDeps = {
     account,
     readConfig: options.readConfig,
+    readAccount: options.readAccount,
     host,
     desk,
     clock,
@@ -129,16 +135,34 @@ function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: 
   const ingress = host.createIngress({
     queue,
     log: logger,
-    inspect: (raw) => inspect(raw, account.clientId),
+    inspect: (raw) => inspect(raw, account.clientId, logger),
     deliver: (raw, lifecycle) => runTurn(turn, raw, lifecycle),
   });
   return { ingress, close: () => closeOwn?.() };
 }
 
+/** A journal that cannot be opened leaves nothing of the account behind: the host will start it again. */
+async function openIngressOr(options: StartAccountOptions, desk: ReplyDesk, undo: () => Promise<void>) {
+  try {
+    return openIngress(options, desk);
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
 /** Null for what can never become a turn; it is acknowledged and logged, not kept. */
-function inspect(raw: string, robotCode: string): { eventId: string; laneKey: string } | null {
+function inspect(
+  raw: string,
+  robotCode: string,
+  logger: Logger,
+): { eventId: string; laneKey: string } | null {
   const parsed = parseMessage(raw, robotCode);
-  if (parsed.kind !== "message") return parsed.kind === "push-quota-gone" ? quotaNotice(raw) : null;
+  if (parsed.kind === "refused") {
+    logger.warn("A frame that is no message was acknowledged and dropped", { ...parsed.refusal });
+    return null;
+  }
+  if (parsed.kind === "push-quota-gone") return quotaNotice(raw);
   const { message } = parsed;
   return { eventId: eventKey(message.robotCode, message.id), laneKey: laneKey(message.conversation) };
 }
@@ -182,11 +206,15 @@ function describeState(status: string, message?: string, hint?: string): string 
 export async function startAccount(options: StartAccountOptions): Promise<RunningAccount> {
   const { account, host, logger } = options;
   for (const issue of account.issues) logger.warn(describeIssue(issue, options.language));
-  const client = createAccountClient(account, logger);
+  const client = createAccountClient(account, logger, options.clock);
   const cards = createCards(options, client);
   const desk = createDesk(options, client, cards);
+  const { ingress, close } = await openIngressOr(options, desk, async () => {
+    desk.dispose();
+    cards.dispose();
+    await client.close();
+  });
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
-  const { ingress, close } = openIngress(options, desk);
   cards.recover(desk);
   ingress.start();
   const stream = startStream(options, client, ingress);

@@ -28,9 +28,9 @@ export interface AccessRequest {
   readonly policy: AccessPolicy;
 }
 
-/** The id that the host's lists and sessions know a person by. */
-export function senderIdOf(message: InboundMessage): string {
-  return message.sender.staffId ?? message.sender.senderId ?? message.sender.name;
+/** The id that the host's lists and sessions know a person by. Never the name: people choose theirs. */
+export function senderIdOf({ sender, conversation }: InboundMessage): string {
+  return sender.staffId ?? sender.senderId ?? `conversation:${conversation.id}`;
 }
 
 function resolveRoute({ cfg, accountId, message }: AccessRequest) {

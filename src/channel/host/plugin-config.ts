@@ -30,15 +30,25 @@ export function resolveHostAccount(params: {
   return resolveAccount(sectionOf(params.cfg), params.accountId, readMachine());
 }
 
-/** Read-only: says where a secret comes from, never what it is. */
+/** Read-only: says where a secret comes from, never what it is. The host's audit reads the policies of it. */
 function inspectAccount(cfg: OpenClawConfig, accountId?: string | null) {
   const account = resolveHostAccount({ cfg, accountId });
+  const { dmPolicy, groupPolicy, allowFrom, groupAllowFrom } = account;
+  const unresolved = account.clientSecretSource === "unresolved";
   return {
     accountId: account.accountId,
     ...(account.name === undefined ? {} : { name: account.name }),
     enabled: account.enabled,
     configured: account.configured,
-    tokenStatus: account.configured ? ("available" as const) : ("missing" as const),
+    dmPolicy,
+    groupPolicy,
+    allowFrom,
+    groupAllowFrom,
+    tokenStatus: !account.configured
+      ? ("missing" as const)
+      : unresolved
+        ? ("configured_unavailable" as const)
+        : ("available" as const),
     tokenSource:
       account.clientSecretSource === "env"
         ? ("env" as const)

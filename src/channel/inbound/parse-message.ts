@@ -48,6 +48,11 @@ function isMentioned(raw: RobotMessage): boolean {
   );
 }
 
+/** «消息发送与接收类型»: the notice carries a code, and neither text nor content. */
+function isQuotaNotice({ errorCode, text, content }: RobotMessage): boolean {
+  return text === undefined && (content ?? undefined) === undefined && Number(errorCode ?? 0) !== 0;
+}
+
 function toMessage(raw: RobotMessage, fallbackRobotCode: string, parsed: ParsedText): InboundMessage {
   return {
     id: raw.msgId,
@@ -55,7 +60,7 @@ function toMessage(raw: RobotMessage, fallbackRobotCode: string, parsed: ParsedT
     conversation: parseConversation(raw),
     sender: parseSender(raw),
     text: parsed.text,
-    kind: raw.msgtype ?? "unknown",
+    kind: parsed.kind,
     unsupported: parsed.unsupported,
     mentioned: isMentioned(raw),
     sentAt: raw.createAt !== undefined && Number.isFinite(raw.createAt) ? raw.createAt : 0,
@@ -79,7 +84,7 @@ export function parseMessage(data: string, fallbackRobotCode: string): ParsedMes
     return { kind: "refused", refusal: { reason: "wrong-shape", detail: where } };
   }
   const raw = result.data;
-  if (raw.errorCode !== undefined && String(raw.errorCode) !== "0" && raw.text === undefined) {
+  if (isQuotaNotice(raw)) {
     return { kind: "push-quota-gone", conversation: parseConversation(raw), sender: parseSender(raw) };
   }
   return { kind: "message", message: toMessage(raw, fallbackRobotCode, parseText(raw)) };

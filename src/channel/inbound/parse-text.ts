@@ -5,6 +5,8 @@
 import type { RobotMessage } from "../../contract/robot-message.ts";
 
 export interface ParsedText {
+  /** The platform's `msgtype`, or what stands in for it where that is missing. */
+  readonly kind: string;
   readonly text: string;
   readonly unsupported: boolean;
 }
@@ -33,23 +35,26 @@ function parseRichText(content: Record<string, unknown>): string {
   return runs
     .map((run) => {
       if (stringAt(run, "type") === "at") return `@${stringAt(run, "atName")}`;
-      if (stringAt(run, "downloadCode")) return "[picture]";
+      if (stringAt(run, "downloadCode") || stringAt(run, "pictureDownloadCode")) return "[picture]";
       return stringAt(run, "text");
     })
     .join("");
 }
 
-const PARSERS: Record<string, (raw: RobotMessage, content: Record<string, unknown>) => string> = {
-  text: (raw) => raw.text?.content ?? "",
-  richText: (_raw, content) => parseRichText(content),
-  audio: (_raw, content) => stringAt(content, "recognition"),
-  markdown: (_raw, content) => stringAt(content, "text"),
-};
+type Parser = (raw: RobotMessage, content: Record<string, unknown>) => string;
+
+/** A map, since `msgtype` comes from outside and may be the name of anything. */
+const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
+  ["text", (raw) => raw.text?.content ?? ""],
+  ["richText", (_raw, content) => parseRichText(content)],
+  ["audio", (_raw, content) => stringAt(content, "recognition")],
+  ["markdown", (_raw, content) => stringAt(content, "text")],
+]);
 
 export function parseText(raw: RobotMessage): ParsedText {
-  const kind = raw.msgtype ?? (raw.text ? "text" : "unknown");
-  const text = PARSERS[kind]?.(raw, contentObject(raw)).trim();
-  if (text) return { text, unsupported: false };
-  if (kind === "text") return { text: "", unsupported: false };
-  return { text: `[unsupported: ${kind}]`, unsupported: true };
+  const kind = raw.msgtype || (raw.text ? "text" : "unknown");
+  const text = PARSERS.get(kind)?.(raw, contentObject(raw)).trim();
+  if (text) return { kind, text, unsupported: false };
+  if (kind === "text") return { kind, text: "", unsupported: false };
+  return { kind, text: `[unsupported: ${kind}]`, unsupported: true };
 }

@@ -17,6 +17,8 @@ export function createKnownSessions(clock: Clock): KnownSessions {
   const sessions = new Map<string, SessionWebhook>();
   return {
     remember(to, session) {
+      // A message that was tried again is older than what came since.
+      if ((sessions.get(to)?.expiresAt ?? 0) > session.expiresAt) return;
       sessions.delete(to);
       sessions.set(to, session);
       const oldest = sessions.size > MAX_CONVERSATIONS ? sessions.keys().next().value : undefined;

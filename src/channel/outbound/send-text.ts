@@ -3,7 +3,7 @@
  * Knows nothing of cards. The webhook is a secret and stays in here.
  */
 import { MAX_TITLE_CHARACTERS, MsgKey } from "../../contract/robot-send.ts";
-import type { DingTalkClient } from "../../client/index.ts";
+import { isDingTalkError, type DingTalkClient } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { Delivery, SessionWebhook, Target } from "../model.ts";
@@ -23,7 +23,10 @@ export interface TextDestination {
 }
 
 export interface TextSender {
-  /** Sends the whole text, in order, in as many messages as it takes. Rejects when a part could not be sent. */
+  /**
+   * Sends the whole text, in order, in as many messages as it takes. Rejects when a part could not be sent:
+   * with `PartlySentError` when others went out before it.
+   */
   send(destination: TextDestination, text: string): Promise<readonly Delivery[]>;
 }
 
@@ -41,7 +44,7 @@ export function looksLikeMarkdown(text: string): boolean {
 export function titleOf(text: string): string {
   const line = text.split("\n").find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? text;
   const plain = line
-    .replace(/^[\s#>*+\-\d.|`]+/, "")
+    .replace(/^(?:[\s#>*+\-|`]|\d+[.)]\s)+/, "")
     .replace(/[*_`|#]/g, "")
     .trim();
   return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
@@ -77,7 +80,9 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
       try {
         return await sendBySession(alive, text);
       } catch (error) {
-        if (!target) throw error;
+        // It may have arrived: a second try elsewhere could say it twice.
+        const unclear = isDingTalkError(error) && error.dispatched === "maybe";
+        if (!target || unclear) throw error;
         logger.info("The session webhook did not take the message; using the robot API", {
           error: String(error),
         });
@@ -89,10 +94,28 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
   return {
     async send(destination, text) {
       const deliveries: Delivery[] = [];
-      for (const part of splitText(text)) deliveries.push(await sendPart(destination, part));
+      // The platform refuses blank messages.
+      for (const part of splitText(text).filter((part) => part.trim() !== "")) {
+        try {
+          deliveries.push(await sendPart(destination, part));
+        } catch (error) {
+          throw deliveries.length > 0 ? new PartlySentError(error) : error;
+        }
+      }
       return deliveries;
     },
   };
+}
+
+/** The first messages of a long text went out, a later one did not: sending it all again would repeat them. */
+export class PartlySentError extends Error {
+  readonly code = "partly-sent";
+  readonly hint = "The rest of the text was not sent; ask again for it.";
+
+  constructor(cause: unknown) {
+    super(`only the beginning of a long text was sent: ${String(cause)}`, { cause });
+    this.name = "PartlySentError";
+  }
 }
 
 /** The platform took the call and did not deliver. */

@@ -33,8 +33,10 @@ export function createLiveReplies(): LiveReplies {
   const recoveredEnds = new Map<string, () => void>();
 
   const bindRun = (runId: string, thread: ReplyThread) => {
+    const place = threads.get(thread);
+    if (!place) return;
     byRun.set(runId, thread);
-    threads.get(thread)?.runs.add(runId);
+    place.runs.add(runId);
   };
 
   const startAwaited = (runId: string, sessionKey: string) => {
@@ -51,6 +53,7 @@ export function createLiveReplies(): LiveReplies {
       threads.set(thread, { to, runs: new Set() });
       return () => {
         for (const runId of threads.get(thread)?.runs ?? []) {
+          if (byRun.get(runId) !== thread) continue;
           byRun.delete(runId);
           recoveredEnds.delete(runId);
         }

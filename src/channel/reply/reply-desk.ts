@@ -6,13 +6,12 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { CardSession } from "../card/card-session.ts";
 import type { AgentEvent, Delivery, InboundMessage, Target } from "../model.ts";
-import type { KnownSessions } from "../outbound/known-sessions.ts";
-import type { TextSender } from "../outbound/send-text.ts";
 import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
 import { awaitRecoveredRun, type ResumedCard } from "./await-recovered-run.ts";
 import { createLiveReplies } from "./live-replies.ts";
-import { startLongTaskNotice } from "./long-task-notice.ts";
+import { addressOf, createMessageDelivery, type MessageDeliveryOptions } from "./message-delivery.ts";
+import { startLongTaskNotice, type LongTaskNotice } from "./long-task-notice.ts";
 import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
 
 export interface CardOrigin {
@@ -21,7 +20,7 @@ export interface CardOrigin {
   readonly msgId: string;
 }
 
-export interface ReplyDeskOptions {
+export interface ReplyDeskOptions extends MessageDeliveryOptions {
   /** A new card session; undefined while cards are off or refused for this app. */
   readonly openCard: (target: Target, origin: CardOrigin) => CardSession | undefined;
   /** Whether answers go into cards now; the long-task notice belongs to ordinary messages. */
@@ -29,12 +28,9 @@ export interface ReplyDeskOptions {
   /** False while somebody may still change or stop a text: then nothing is shown before the final. */
   readonly mayStream: () => boolean;
   readonly longTaskNoticeDelayMs: number;
-  readonly sender: TextSender;
-  readonly sessions: KnownSessions;
   readonly text: Text;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onSent: () => void;
 }
 
 /** A thread in its place; `close` settles it and takes it out. */
@@ -61,25 +57,24 @@ export interface ReplyDesk {
   dispose(): void;
 }
 
+function startNotice(
+  { clock, text, logger, longTaskNoticeDelayMs }: ReplyDeskOptions,
+  send: (body: string) => Promise<unknown>,
+  showsCard: () => boolean,
+): LongTaskNotice {
+  return startLongTaskNotice(clock, longTaskNoticeDelayMs, async () => {
+    if (showsCard()) return;
+    await send(text.longTaskNotice).catch((error: unknown) => {
+      logger.warn("The long-task notice could not be sent", { error: String(error) });
+    });
+  });
+}
+
 export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
-  const { sender, sessions, text, clock, logger, onSent } = options;
+  const { text, clock, logger } = options;
   const live = createLiveReplies();
   const stops = new Set<() => void>();
-
-  const sendTo = async (to: string, session: InboundMessage["session"], body: string) => {
-    const target = parseTarget(to);
-    const webhook = sessions.find(to) ?? session;
-    const deliveries = await sender.send(
-      { ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) },
-      body,
-    );
-    onSent();
-    return deliveries;
-  };
-  const addressOf = (message: InboundMessage): string => {
-    const target = replyTarget(message);
-    return target ? formatTarget(target) : `conversation:${message.conversation.id}`;
-  };
+  const { sendTo, remember } = createMessageDelivery(options);
   const sendText = (message: InboundMessage, body: string) =>
     sendTo(addressOf(message), message.session, body);
 
@@ -104,28 +99,31 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
     },
     onSteered: (message) => live.onSteered(addressOf(message)),
-    remember(message) {
-      if (message.session) sessions.remember(addressOf(message), message.session);
-    },
+    remember,
     openThread(message, sessionKey) {
       const target = replyTarget(message);
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
       const openCard = () => (target ? options.openCard(target, origin) : undefined);
       const send = (body: string) => sendText(message, body);
-      const notice = startLongTaskNotice(clock, options.longTaskNoticeDelayMs, async () => {
-        if (target && options.usesCards()) return;
-        await send(text.longTaskNotice).catch((error: unknown) => {
-          logger.warn("The long-task notice could not be sent", { error: String(error) });
-        });
-      });
+      const notice = startNotice(options, send, () => target !== undefined && options.usesCards());
+      const stopNotice = () => void notice.cancel();
+      stops.add(stopNotice);
       const thread = createReplyThread({
         openCard,
         sendText: send,
         notice,
         thinkingText: text.cardThinking,
+        onShown: options.onSent,
         logger,
       });
-      return place(addressOf(message), thread);
+      const open = place(addressOf(message), thread);
+      return {
+        thread,
+        async close() {
+          await open.close();
+          stops.delete(stopNotice);
+        },
+      };
     },
     resumeThread(resumed) {
       const to = formatTarget(resumed.target);
@@ -134,13 +132,16 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         sendText: (body) => sendTo(to, undefined, body),
         thinkingText: text.cardThinking,
         resumed: { card: resumed.card, text: resumed.text },
+        onShown: options.onSent,
         logger,
       });
       const stop = awaitRecoveredRun({ live, clock, thread, resumed, place: () => place(to, thread) });
       stops.add(stop);
     },
     deliver(to, body) {
-      return live.deliver(to, body) ?? sendTo(to, undefined, body);
+      const target = parseTarget(to);
+      const place = target ? formatTarget(target) : to;
+      return live.deliver(place, body) ?? sendTo(place, undefined, body);
     },
     dispose() {
       for (const stop of stops) stop();

@@ -5,6 +5,7 @@
 import type { Logger } from "../../lib/logger.ts";
 import type { CardSession } from "../card/card-session.ts";
 import type { Delivery } from "../model.ts";
+import { finishSegment } from "./finish-segment.ts";
 import type { LongTaskNotice } from "./long-task-notice.ts";
 import { createSegment, isEndOf, pickSegment, type ReplySegment } from "./reply-segment.ts";
 
@@ -17,6 +18,8 @@ export interface ReplyThreadOptions {
   readonly thinkingText: string;
   /** A card left open by a crash, to go on in. */
   readonly resumed?: { readonly card: CardSession; readonly text: string };
+  /** Told when an answer stands on its card. */
+  readonly onShown: () => void;
   readonly logger: Logger;
 }
 
@@ -35,7 +38,10 @@ export interface ReplyThread {
   deliverFinal(reply: FinalReply): Promise<readonly Delivery[]>;
   /** A text that is no answer: tool output, a notice of the host. */
   deliverAside(text: string): Promise<readonly Delivery[]>;
-  /** The turn is over: every card still open is closed with what it shows. Can be called more than once. */
+  /**
+   * The turn is over: every card still open is closed with what it shows, and nothing is streamed any more.
+   * Never rejects. Can be called more than once.
+   */
   settle(): Promise<void>;
 }
 
@@ -51,6 +57,11 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
   const segments: ReplySegment[] = [];
   if (options.resumed) segments.push(createSegment(options.resumed.card, options.resumed.text));
   let runEnded = false;
+  let over = false;
+
+  /** A late event of a message whose final is out must not open a second card for it. */
+  const isDelivered = (itemId: string): boolean =>
+    itemId !== "" && segments.some((segment) => segment.done && segment.itemId === itemId);
 
   /** The segment that an assistant message fills: the last one if it is free for it, else a new one. */
   const segmentFor = (itemId: string): ReplySegment => {
@@ -62,25 +73,10 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
     return segment;
   };
 
-  /** The end of an answer: in its card, and by message where the card did not take all of it. */
-  const finish = async (segment: ReplySegment, text: string): Promise<readonly Delivery[]> => {
-    segment.done = true;
-    segment.card ??= openCard();
-    if (!segment.card) return sendText(text);
-    const outcome = await segment.card.finish(text);
-    if (outcome.kind === "nothing") return [];
-    if (outcome.kind === "finished") {
-      return outcome.cards.map((card) => ({ via: "card", id: card.carrierId ?? card.outTrackId }));
-    }
-    if (outcome.kind === "already-finished") return sendText(text);
-    if (outcome.kind === "deferred") return [{ via: "card", id: outcome.outTrackId }];
-    logger.info("A card did not take the answer; it goes out by message", { reason: outcome.reason });
-    return sendText(outcome.text);
-  };
-
   return {
     onText(itemId, text) {
-      if (maySayNothing(text)) return;
+      if (over || maySayNothing(text) || isDelivered(itemId)) return;
+      runEnded = false;
       const segment = segmentFor(itemId);
       segment.text = text;
       segment.card ??= openCard();
@@ -88,7 +84,7 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
     },
     onThinking() {
       const last = segments.at(-1);
-      if (last && !last.done && !last.sealed) return;
+      if (over || (last && !last.done && !last.sealed)) return;
       const segment = createSegment();
       segments.push(segment);
       segment.card = openCard();
@@ -103,7 +99,9 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
     },
     expects(text) {
       const open = segments.filter((segment) => !segment.done && segment.card);
-      return open.some((segment) => isEndOf(segment, text)) || (runEnded && open.length === 1);
+      // While the model still writes, a text of the host's own may well begin with the same words.
+      if (!runEnded) return open.some((segment) => segment.text.trim() === text.trim());
+      return open.some((segment) => isEndOf(segment, text)) || open.length === 1;
     },
     async deliverFinal({ text, isError }) {
       await notice?.cancel();
@@ -112,18 +110,21 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
       if (!found) segments.push(segment);
       const whole = isError && segment.text && !isEndOf(segment, text) ? `${segment.text}\n\n${text}` : text;
       segment.text = whole;
-      return finish(segment, whole);
+      return finishSegment(segment, whole, options);
     },
     async deliverAside(text) {
       await notice?.cancel();
       return sendText(text);
     },
     async settle() {
+      over = true;
       await notice?.cancel();
       for (const segment of segments.splice(0)) {
-        if (!segment.done && segment.card) await finish(segment, segment.text);
+        if (segment.done || !segment.card) continue;
+        await finishSegment(segment, segment.text, options).catch((error: unknown) => {
+          logger.error("The end of an answer could not be sent", { error: String(error) });
+        });
       }
-      runEnded = false;
     },
   };
 }

@@ -2,6 +2,14 @@
 import type { StreamState } from "../../client/index.ts";
 import type { AccountStatusPatch } from "../host/account-lifecycle.ts";
 
+/** Without a connection. */
+const lifecycleOf = {
+  connecting: "starting",
+  connected: "ready",
+  reconnecting: "recovering",
+  stopped: "stopped",
+} as const;
+
 export function toStatusPatch(state: StreamState): AccountStatusPatch {
   const connected =
     state.status === "connected" || (state.status === "reconnecting" && state.connectedSince !== undefined);
@@ -9,13 +17,7 @@ export function toStatusPatch(state: StreamState): AccountStatusPatch {
   const blocked = !connected && fault?.code === "bad-credentials";
   return {
     connected,
-    lifecycle: connected
-      ? "ready"
-      : blocked
-        ? "blocked"
-        : state.status === "connecting"
-          ? "starting"
-          : "recovering",
+    lifecycle: connected ? "ready" : blocked ? "blocked" : lifecycleOf[state.status],
     reconnectAttempts: state.attempt,
     ...(state.connectedSince === undefined ? {} : { lastConnectedAt: state.connectedSince }),
     ...(state.lastFrameAt === undefined ? {} : { lastEventAt: state.lastFrameAt }),

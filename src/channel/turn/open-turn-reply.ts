@@ -23,7 +23,8 @@ export function openTurnReply(
   sessionKey: string,
   onError: (error: unknown, kind: string) => void,
 ): TurnReply {
-  let current: OpenThread | undefined = desk.openThread(message, sessionKey);
+  const own = desk.openThread(message, sessionKey);
+  let current: OpenThread | undefined = own;
   const close = async () => {
     const closing = current;
     current = undefined;
@@ -41,7 +42,10 @@ export function openTurnReply(
   };
   return {
     to: desk.addressOf(message),
-    end: close,
+    async end() {
+      // A follow-up may have been admitted before the waiting turn returned: its thread stays.
+      if (current === own) await close();
+    },
     events: {
       onSteered: () => desk.onSteered(message),
       onRunStart(runId) {

@@ -23,6 +23,8 @@ export interface TurnHost {
 export interface TurnDeps {
   readonly account: ResolvedAccount;
   readonly readConfig: () => OpenClawConfig;
+  /** The account as it is configured now: changed allow lists restart nothing. */
+  readonly readAccount: () => ResolvedAccount;
   readonly host: TurnHost;
   readonly desk: ReplyDesk;
   readonly clock: Clock;
@@ -52,7 +54,7 @@ export async function runTurn(
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
   const cfg = deps.readConfig();
-  const policy = policyFor(account, message.conversation.id);
+  const policy = policyFor(deps.readAccount(), message.conversation.id);
   const access = await host.evaluateAccess({ cfg, accountId: account.accountId, message, policy });
   const { admission, reasonCode } = access.access.ingress;
   if (admission === "pairing-required") {

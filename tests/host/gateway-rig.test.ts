@@ -1,0 +1,75 @@
+/** The rig itself: a gateway that starts, is killed, starts again, and leaves nothing behind. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isAlive, listProcessTree } from "../../scripts/gateway/process-tree.ts";
+import { prepareGatewayState, startGateway, type Gateway } from "../support/gateway.ts";
+import { createScriptedModel, type ScriptedModel } from "../support/scripted-model.ts";
+
+let model: ScriptedModel;
+let gateway: Gateway;
+beforeAll(async () => {
+  model = await createScriptedModel();
+  const unreachable = { api: "http://127.0.0.1:9", oapi: "http://127.0.0.1:9" };
+  const dingtalk = { clientId: "dingnobody", clientSecret: "made-up", endpoints: unreachable };
+  const state = await prepareGatewayState({ model: { baseUrl: model.baseUrl }, dingtalk });
+  gateway = await startGateway(state);
+});
+afterAll(async () => {
+  await gateway?.[Symbol.asyncDispose]();
+  await model?.close();
+});
+
+function pretendUncleanBoots(count: number): void {
+  const database = new DatabaseSync(join(gateway.state.stateDir, "state", "openclaw.sqlite"));
+  const insert = database.prepare(
+    "INSERT INTO gateway_boot_lifecycle (boot_id, pid, started_at_ms) VALUES (?, 1, ?)",
+  );
+  for (let index = 0; index < count; index += 1) insert.run(`planted-${index}`, Date.now() - 1_000);
+  database.close();
+}
+
+const suppressed = () => gateway.logs().some((line) => line.includes("suppressed by crash-loop breaker"));
+
+describe("the gateway under test", () => {
+  it("asks the scripted model and gets exactly what the script says", async () => {
+    model.on("rig says hi", "He", "llo ", { wait: 50 }, "世界");
+    const params = { message: "rig says hi", sessionKey: "agent:main:rig", idempotencyKey: "rig-1" };
+    await gateway.call("agent", params);
+    const exchange = await model.next("rig says hi", 60_000);
+    await exchange.done;
+    expect(exchange.request.prompt).toBe("rig says hi");
+    expect(exchange.text).toBe("Hello 世界");
+    expect(exchange.sent.map((chunk) => chunk.kind)).toEqual(["text", "text", "text", "end"]);
+  });
+
+  it("is dead after a kill, with all it had started", async () => {
+    const tree = await listProcessTree(gateway.pid);
+    expect(tree.length).toBeGreaterThan(1);
+    await gateway.kill();
+    expect(tree.filter(isAlive)).toEqual([]);
+  });
+
+  it("leaves channels down after many crashes when the host's breaker is left alone", async () => {
+    pretendUncleanBoots(3);
+    await gateway.restart({ keepCrashHistory: true });
+    expect(suppressed()).toBe(true);
+    await gateway.kill();
+  });
+
+  it("starts channels after the same crashes when they are forgiven", async () => {
+    await gateway.restart();
+    expect(suppressed()).toBe(false);
+  });
+
+  it("ends within five seconds and takes its folder along", async () => {
+    const tree = await listProcessTree(gateway.pid);
+    const startedAt = Date.now();
+    await gateway.stop();
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(tree.filter(isAlive)).toEqual([]);
+    gateway.state.remove();
+    expect(existsSync(gateway.state.stateDir)).toBe(false);
+  });
+});
