@@ -15,7 +15,7 @@ export default defineConfig({
           include: [
             "src/**/*.test.ts",
             "scripts/**/*.test.ts",
-            "tests/{client,emulator,parity,channel,support}/**/*.test.ts",
+            "tests/{client,emulator,parity,channel,support,scripts}/**/*.test.ts",
           ],
         },
       },

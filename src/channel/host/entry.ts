@@ -1,15 +1,43 @@
-/** The host's entry shapes around our plugin. */
-import { defineChannelPluginEntry, defineSetupPluginEntry } from "openclaw/plugin-sdk/channel-core";
+/** The host's entry shapes around our plugin, and the door to our own commands. */
+import {
+  defineChannelPluginEntry,
+  defineSetupPluginEntry,
+  type OpenClawPluginApi,
+} from "openclaw/plugin-sdk/channel-core";
 import type { DingTalkPlugin } from "./build-plugin.ts";
+import { readMachine } from "./machine.ts";
+import { sectionOf } from "./plugin-config.ts";
 import { runtimeSlot } from "./runtime-slot.ts";
+import type { ConfigEnvironment } from "../config/accounts.ts";
 
-export function defineEntry(plugin: DingTalkPlugin) {
+/** The host's command builder, and what a command may read on a cold start. */
+export interface CliDoor {
+  readonly program: unknown;
+  readonly section: () => unknown;
+  readonly machine: () => ConfigEnvironment;
+}
+
+const CHINA_COMMAND = {
+  name: "china",
+  description: "Set up and look after the DingTalk channel",
+  hasSubcommands: true,
+};
+
+function registerCommands(api: OpenClawPluginApi, register: (door: CliDoor) => void): void {
+  api.registerCli(
+    ({ program }) => register({ program, section: () => sectionOf(api.config), machine: readMachine }),
+    { descriptors: [CHINA_COMMAND] },
+  );
+}
+
+export function defineEntry(plugin: DingTalkPlugin, register: (door: CliDoor) => void) {
   return defineChannelPluginEntry({
     id: "dingtalk",
     name: "DingTalk",
     description: "DingTalk bots in Stream mode with streaming AI Cards.",
     plugin,
     setRuntime: runtimeSlot.setRuntime,
+    registerCliMetadata: (api) => registerCommands(api, register),
   });
 }
 

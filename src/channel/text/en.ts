@@ -79,6 +79,21 @@ export const en: Text = {
   deadLetters: (p) =>
     `${p.count} message(s) failed and are not retried any more. Look: openclaw china dead-letters`,
 
+  // Commands
+  chinaDescription: "Look after the DingTalk channel",
+  deadLettersDescription: "Messages that failed and are not retried any more",
+  deadLettersListDescription: "List them",
+  deadLettersShowDescription: "Show one, without its secrets",
+  deadLettersRetryDescription: "Process one again",
+  deadLettersDropDescription: "Drop one",
+  accountOption: "Only this account",
+  jsonOption: "Print JSON",
+  deadLettersNone: "No message has failed.",
+  deadLetterUnknown: (p) => `No failed message has the id ${p.id}. Look: openclaw china dead-letters list`,
+  deadLetterRetried: (p) => `${p.id} is back in the queue; the gateway processes it again.`,
+  deadLetterNotRetried: (p) => `${p.id} cannot be retried: its content is gone or it is being processed.`,
+  deadLetterDropped: (p) => `${p.id} was dropped.`,
+
   // Configuration
   configUnknown: (p) => `${p.path} is not a key of this channel (found ${p.found}). ${p.hint}`,
   configOutdated: (p) =>

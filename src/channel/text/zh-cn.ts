@@ -75,6 +75,22 @@ export const zhCN = {
   deadLetters: (p: { count: number }) =>
     `有 ${p.count} 条消息处理失败且不再重试。查看：openclaw china dead-letters`,
 
+  // 命令
+  chinaDescription: "查看和维护钉钉渠道",
+  deadLettersDescription: "处理失败且不再重试的消息",
+  deadLettersListDescription: "列出这些消息",
+  deadLettersShowDescription: "查看一条消息（隐去密钥）",
+  deadLettersRetryDescription: "重新处理一条消息",
+  deadLettersDropDescription: "丢弃一条消息",
+  accountOption: "只看一个账号",
+  jsonOption: "以 JSON 输出",
+  deadLettersNone: "没有处理失败的消息。",
+  deadLetterUnknown: (p: { id: string }) =>
+    `没有编号为 ${p.id} 的失败消息。查看：openclaw china dead-letters list`,
+  deadLetterRetried: (p: { id: string }) => `已把 ${p.id} 放回队列，网关会重新处理。`,
+  deadLetterNotRetried: (p: { id: string }) => `${p.id} 无法重新处理：内容已不存在或已在处理中。`,
+  deadLetterDropped: (p: { id: string }) => `已丢弃 ${p.id}。`,
+
   // 配置检查
   configUnknown: (p: { path: string; found: string; hint: string }) =>
     `${p.path} 不是本渠道的配置项（当前值 ${p.found}）。${p.hint}`,

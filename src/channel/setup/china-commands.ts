@@ -1,0 +1,75 @@
+/**
+ * `openclaw china …`: the operator's commands of this channel. Declared to the host by the manifest, so that it knows
+ * the word on a cold start; nothing here touches the gateway's runtime.
+ */
+import path from "node:path";
+import { listAccountIds, type ConfigEnvironment } from "../config/accounts.ts";
+import { createText, resolveLanguage } from "../text/text.ts";
+import {
+  dropDeadLetter,
+  listDeadLetters,
+  retryDeadLetter,
+  showDeadLetter,
+  type DeadLetterCommand,
+} from "./dead-letters.ts";
+
+/** The part of the host's command builder that we use. */
+export interface CommandBuilder {
+  command(nameAndArgs: string): CommandBuilder;
+  description(text: string): CommandBuilder;
+  option(flags: string, text: string): CommandBuilder;
+  // The builder passes positional arguments, then the options.
+  action(run: (...args: never[]) => Promise<void>): CommandBuilder;
+}
+
+export interface ChinaCommandDeps {
+  /** `channels.dingtalk` as configured. */
+  readonly section: () => unknown;
+  readonly machine: () => ConfigEnvironment;
+  readonly print: (line: string) => void;
+  readonly setExitCode: (code: number) => void;
+}
+
+interface AccountOption {
+  readonly account?: string;
+}
+
+function plan(deps: ChinaCommandDeps, options: AccountOption): DeadLetterCommand {
+  const machine = deps.machine();
+  return {
+    directory: path.join(machine.stateDir, "dingtalk", "journal"),
+    accountIds: options.account ? [options.account] : listAccountIds(deps.section()),
+    text: createText(resolveLanguage({ env: machine.env })),
+    print: deps.print,
+  };
+}
+
+export function registerChinaCommands(program: CommandBuilder, deps: ChinaCommandDeps): void {
+  const text = createText(resolveLanguage({ env: deps.machine().env }));
+  const china = program.command("china").description(text.chinaDescription);
+  const letters = china.command("dead-letters").description(text.deadLettersDescription);
+  const account = "--account <id>";
+  letters
+    .command("list")
+    .description(text.deadLettersListDescription)
+    .option(account, text.accountOption)
+    .option("--json", text.jsonOption)
+    .action(async (options: AccountOption & { json?: boolean }) => {
+      deps.setExitCode(await listDeadLetters(plan(deps, options), options.json === true));
+    });
+  const one = (
+    name: string,
+    about: string,
+    run: (command: DeadLetterCommand, id: string) => Promise<number>,
+  ) =>
+    letters
+      .command(`${name} <id>`)
+      .description(about)
+      .option(account, text.accountOption)
+      .action(async (id: string, options: AccountOption) =>
+        deps.setExitCode(await run(plan(deps, options), id)),
+      );
+  one("show", text.deadLettersShowDescription, showDeadLetter);
+  one("retry", text.deadLettersRetryDescription, retryDeadLetter);
+  one("drop", text.deadLettersDropDescription, dropDeadLetter);
+}

@@ -1,0 +1,96 @@
+/**
+ * Answers over the in-memory cards with a manual clock: what a reader sees as cards and as messages.
+ */
+import type { CardSession } from "../../src/channel/card/card-session.ts";
+import type { Delivery, InboundMessage } from "../../src/channel/model.ts";
+import {
+  createReplyDesk,
+  type ReplyDesk,
+  type ReplyDeskOptions,
+} from "../../src/channel/reply/reply-desk.ts";
+import {
+  createReplyThread,
+  type ReplyThread,
+  type ReplyThreadOptions,
+} from "../../src/channel/reply/reply-thread.ts";
+import { createKnownSessions } from "../../src/channel/outbound/known-sessions.ts";
+import { formatTarget } from "../../src/channel/outbound/targets.ts";
+import { createText } from "../../src/channel/text/text.ts";
+import { createCardScene, type CardScene } from "./card-scene.ts";
+import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
+
+export interface ReplyScene extends CardScene {
+  readonly logger: RecordingLogger;
+  /** Texts of ordinary messages, oldest first. */
+  readonly messages: string[];
+  /** Texts of the cards that readers see, oldest first. */
+  readonly cards: () => string[];
+  /** How many cards still show that somebody writes. */
+  readonly spinning: () => number;
+  readonly thread: (options?: Partial<ReplyThreadOptions>) => ReplyThread;
+  readonly desk: (options?: Partial<ReplyDeskOptions>) => ReplyDesk;
+}
+
+export function createReplyScene(): ReplyScene {
+  const cards = createCardScene();
+  const { clock } = cards;
+  const logger = createRecordingLogger();
+  const messages: string[] = [];
+  const record = async (text: string): Promise<readonly Delivery[]> => {
+    messages.push(text);
+    return [{ via: "session" }];
+  };
+  const openCard = (): CardSession => cards.open();
+  return {
+    ...cards,
+    logger,
+    messages,
+    cards: () => cards.api.seen.map(({ text }) => text),
+    spinning: () => cards.api.seen.filter((card) => card.spinning).length,
+    thread: (options = {}) =>
+      createReplyThread({
+        openCard,
+        sendText: record,
+        thinkingText: "thinking…",
+        onShown() {},
+        logger,
+        ...options,
+      }),
+    desk: (options = {}) =>
+      createReplyDesk({
+        openCard: (target, origin) => cards.open({ target, origin: { accountId: "default", ...origin } }),
+        usesCards: () => true,
+        mayStream: () => true,
+        longTaskNoticeDelayMs: 0,
+        sender: {
+          send: ({ target, session }, text) =>
+            record(`${target ? formatTarget(target) : `webhook ${session?.url}`}: ${text}`),
+        },
+        sessions: createKnownSessions(clock),
+        text: createText("en"),
+        clock,
+        logger,
+        onSent() {},
+        ...options,
+      }),
+  };
+}
+
+let serial = 0;
+
+/** A message as the channel's parser gives it. */
+export function inbound(change: Partial<InboundMessage> = {}): InboundMessage {
+  serial += 1;
+  return {
+    id: `m${serial}`,
+    robotCode: "robot",
+    conversation: { kind: "direct", id: "cidDirect" },
+    sender: { staffId: "user1", name: "User One" },
+    text: "question",
+    kind: "text",
+    unsupported: false,
+    mentioned: true,
+    sentAt: Date.UTC(2026, 0, 5, 9),
+    ...change,
+  };
+}
