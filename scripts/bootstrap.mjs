@@ -130,25 +130,6 @@ function matchesLock(lockText) {
   }
 }
 
-/**
- * `npm ci` refuses a lock that lacks binaries of other platforms, which is how a lock looks that was written
- * against a mirror without them. `npm install --no-save` takes the same locked versions and checks the same
- * integrity; afterwards we check ourselves that nothing but the lock was installed.
- */
-function installLocked(node, lockText) {
-  const purpose = "installing the locked packages";
-  const flags = ["--include=dev", ...INSTALL_FLAGS];
-  try {
-    runNpm(node, ["ci", ...flags], purpose);
-  } catch (error) {
-    if (!/in sync|npm help ci/.test(error.message)) throw error;
-    runNpm(node, ["install", "--no-save", ...flags], purpose);
-    if (!matchesLock(lockText)) {
-      throw new BootstrapError(`npm installed other packages than package-lock.json names.\n${explain("")}`);
-    }
-  }
-}
-
 /** Installs the locked packages unless they are in place. */
 function providePackages(node) {
   const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
@@ -156,7 +137,7 @@ function providePackages(node) {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === hash) return;
   if (!matchesLock(lockText)) {
     process.stderr.write("Installing the locked packages (about a minute the first time)…\n");
-    installLocked(node, lockText);
+    runNpm(node, ["ci", "--include=dev", ...INSTALL_FLAGS], "installing the locked packages");
   }
   writeFileSync(stampFile, hash);
 }

@@ -33,10 +33,13 @@ type Say = (text: string, send?: (word: string) => void, pauseMs?: number) => Pr
 
 function createSay(request: ModelRequest, reply: ModelReply, wordDelayMs: number): Say {
   return async (text, send = (word) => reply.text(word), pauseMs = wordDelayMs) => {
+    let due = Date.now();
     for (const word of splitWords(text)) {
       if (request.signal.aborted) return;
       send(word);
-      if (request.stream && pauseMs > 0) await delay(pauseMs);
+      due += pauseMs;
+      // Counted from the start, so that roundings of the timer do not add up.
+      if (request.stream && due > Date.now()) await delay(due - Date.now());
     }
   };
 }

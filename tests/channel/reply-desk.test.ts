@@ -22,7 +22,10 @@ describe("an answer at the desk", () => {
     desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "Half" });
     await scene.clock.advance(1_000);
     expect(scene.cards()).toEqual(["Half"]);
-    expect(scene.api.of("create")[0]?.request.target).toEqual({ kind: "user", staffId: "user1" });
+    expect(scene.store.list()[0]).toMatchObject({
+      target: { kind: "user", staffId: "user1" },
+      sessionKey: SESSION,
+    });
     await scene.clock.settle(open.close());
     desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:1", text: "late" });
     await scene.clock.advance(10_000);

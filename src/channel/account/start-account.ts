@@ -12,7 +12,7 @@ import type { AccountStatusSink } from "../host/account-lifecycle.ts";
 import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host/ingress.ts";
 import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
 import { openSqliteJournal } from "../journal/sqlite.ts";
-import type { AgentEvent } from "../model.ts";
+import type { AgentEvent, Refusal } from "../model.ts";
 import { createKnownSessions } from "../outbound/known-sessions.ts";
 import { createSendText } from "../outbound/send-text.ts";
 import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
@@ -151,6 +151,10 @@ async function openIngressOr(options: StartAccountOptions, desk: ReplyDesk, undo
   }
 }
 
+function warnOfNoMessage(logger: Logger, refusal: Refusal): void {
+  logger.warn("A frame that is no message was acknowledged and dropped", { ...refusal });
+}
+
 /** Null for what can never become a turn; it is acknowledged and logged, not kept. */
 function inspect(
   raw: string,
@@ -159,7 +163,7 @@ function inspect(
 ): { eventId: string; laneKey: string } | null {
   const parsed = parseMessage(raw, robotCode);
   if (parsed.kind === "refused") {
-    logger.warn("A frame that is no message was acknowledged and dropped", { ...parsed.refusal });
+    warnOfNoMessage(logger, parsed.refusal);
     return null;
   }
   if (parsed.kind === "push-quota-gone") return quotaNotice(raw);
@@ -176,6 +180,7 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
   const { account, host, logger, status, clock } = options;
   const admit = async (frame: DownstreamFrame, ack: () => Promise<boolean>) => {
     if (frame.headers.topic !== Topic.botMessage || frame.data === undefined) {
+      if (frame.headers.topic === Topic.botMessage) warnOfNoMessage(logger, { reason: "no-data" });
       await ack();
       return;
     }

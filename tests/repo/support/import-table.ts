@@ -101,14 +101,20 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
     ],
     types: hostTypes,
   },
-  "channel/status": { folders: [...base, ...channelTools], types: hostTypes },
-  "channel/setup": { folders: [...base, ...channelTools], types: hostTypes },
-  "channel/console": { folders: [...base, ...channelTools, "channel/status"], types: hostTypes },
+  /** The three that show and repair read the journal as well: its dead letters are ours alone. */
+  "channel/status": { folders: [...base, ...channelTools, "channel/journal"], types: hostTypes },
+  "channel/setup": { folders: [...base, ...channelTools, "channel/journal"], types: hostTypes },
+  "channel/console": {
+    folders: [...base, ...channelTools, "channel/status", "channel/journal"],
+    types: hostTypes,
+  },
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */
   "channel/plugin": { folders: ["client", "lib", "channel/*"] },
   "channel/version": { folders: [] },
   "channel/secret-contract-api": { folders: ["channel/host"] },
-  index: { folders: ["channel/plugin", "channel/host", "channel/account", "channel/console"] },
+  index: {
+    folders: ["channel/plugin", "channel/host", "channel/account", "channel/console", "channel/setup"],
+  },
   "setup-entry": { folders: ["channel/plugin", "channel/host", "channel/setup"] },
 };
 

@@ -1,0 +1,56 @@
+/** What an account's configuration says about one conversation. */
+import { describe, expect, it } from "vitest";
+import { policyFor } from "../../src/channel/access/policy-for.ts";
+import { resolveAccount } from "../../src/channel/config/accounts.ts";
+
+const policy = (section: Record<string, unknown>, conversationId = "cidA") =>
+  policyFor(
+    resolveAccount(section, undefined, { env: {}, stateDir: "/state", home: "/home" }),
+    conversationId,
+  );
+
+describe("the policy of a conversation", () => {
+  it("lets everybody speak by default, in groups to the bot that is mentioned", () => {
+    expect(policy({})).toEqual({
+      dmPolicy: "open",
+      groupPolicy: "open",
+      allowFrom: ["*"],
+      groupAllowFrom: ["*"],
+      requireMention: true,
+      groupListed: false,
+    });
+  });
+
+  it("keeps lists as they are written, also under open", () => {
+    const lists = policy({ allowFrom: ["a"], groupAllowFrom: [7], dmPolicy: "pairing" });
+    expect(lists).toMatchObject({ dmPolicy: "pairing", allowFrom: ["a"], groupAllowFrom: ["7"] });
+    expect(policy({ dmPolicy: "allowlist" }).allowFrom).toEqual([]);
+  });
+
+  it("knows a group by its very id, else by the entry for all", () => {
+    const groups = { cidA: { requireMention: false }, "*": { requireMention: true } };
+    expect(policy({ groups }, "cidA")).toMatchObject({ requireMention: false, groupListed: true });
+    expect(policy({ groups }, "cida")).toMatchObject({ requireMention: true, groupListed: true });
+    expect(policy({ groups: { cidA: {} }, requireMention: false }, "cidA").requireMention).toBe(false);
+    expect(policy({ groups: { cidA: {} } }, "cidB").groupListed).toBe(false);
+  });
+
+  it("is silent in a group that is switched off, whatever holds elsewhere", () => {
+    const groups = { cidA: { enabled: false } };
+    expect(policy({ groups }, "cidA").groupPolicy).toBe("disabled");
+    expect(policy({ groups }, "cidB").groupPolicy).toBe("open");
+    expect(policy({ groups: { cidA: { enabled: true } } }, "cidA").groupPolicy).toBe("open");
+  });
+
+  it("lets only a group's own people speak in it", () => {
+    const groups = { cidA: { allowFrom: ["lina02", 7, " "] } };
+    const own = { groupPolicy: "allowlist", groupAllowFrom: ["lina02", "7"], groupListed: true };
+    expect(policy({ groups }, "cidA")).toMatchObject(own);
+    expect(policy({ groups, groupPolicy: "allowlist", groupAllowFrom: ["x"] }, "cidA")).toMatchObject(own);
+    expect(policy({ groups, groupPolicy: "disabled" }, "cidA").groupPolicy).toBe("disabled");
+    expect(policy({ groups: { cidA: { allowFrom: [] } } }, "cidA")).toMatchObject({
+      groupPolicy: "open",
+      groupAllowFrom: ["*"],
+    });
+  });
+});

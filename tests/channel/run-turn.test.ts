@@ -1,0 +1,194 @@
+/** One message from the journal to its answer: which steps it takes, and where it stops. */
+import { describe, expect, it } from "vitest";
+import { resolveAccount } from "../../src/channel/config/accounts.ts";
+import { senderIdOf } from "../../src/channel/host/access.ts";
+import { sleep } from "../../src/lib/clock.ts";
+import type { InboundMessage, Refusal } from "../../src/channel/model.ts";
+import { runTurn, type TurnDeps } from "../../src/channel/turn/run-turn.ts";
+import { robotMessageSample } from "../../src/contract/samples/robot-messages.ts";
+import { createFakeLifecycle, createFakeTurnHost } from "../support/fake-turn-host.ts";
+import { createReplyScene, inbound } from "../support/reply-scene.ts";
+
+const environment = { env: {}, stateDir: "/state", home: "/home" };
+const account = (section: Record<string, unknown> = {}) =>
+  resolveAccount({ clientId: "robot", clientSecret: "s", ...section }, undefined, environment);
+
+function stage(change: Partial<TurnDeps> = {}, scene = createReplyScene()) {
+  const host = createFakeTurnHost();
+  const refused: [Refusal, InboundMessage | undefined][] = [];
+  const notices: string[] = [];
+  const deps: TurnDeps = {
+    account: account(),
+    readConfig: () => ({}),
+    readAccount: () => account(),
+    host,
+    desk: scene.desk(),
+    clock: scene.clock,
+    logger: scene.logger,
+    onRefused: (refusal, message) => refused.push([refusal, message]),
+    onPushQuotaGone: () => notices.push("quota gone"),
+    ...change,
+  };
+  const lifecycle = createFakeLifecycle();
+  const run = (data: unknown) =>
+    scene.clock.settle(runTurn(deps, typeof data === "string" ? data : JSON.stringify(data), lifecycle));
+  return { scene, host, deps, refused, notices, lifecycle, run };
+}
+
+const direct = robotMessageSample("a text in a direct chat");
+
+describe("a message that may be answered", () => {
+  it("passes access, runs its turn and is answered", async () => {
+    const { scene, host, lifecycle, refused, run } = stage();
+    expect(await run(direct)).toEqual({ kind: "completed" });
+    expect(host.log).toEqual(["access", "turn"]);
+    expect(lifecycle.said).toEqual(["adopted"]);
+    expect(scene.cards()).toEqual(["answer to hello"]);
+    expect([scene.spinning(), refused]).toEqual([0, []]);
+  });
+
+  it("is judged by the lists of now, not by those of the account's start", async () => {
+    let allowFrom = ["lina02"];
+    const { host, run } = stage({ readAccount: () => account({ dmPolicy: "allowlist", allowFrom }) });
+    await run(direct);
+    allowFrom = ["lina02", "manager807"];
+    await run({ ...direct, msgId: "m2" });
+    expect(host.requests.map(({ policy }) => policy.allowFrom)).toEqual([
+      ["lina02"],
+      ["lina02", "manager807"],
+    ]);
+  });
+
+  it("that waits behind another is left to the host", async () => {
+    const { host, scene, run } = stage();
+    host.agent = async (turn) => {
+      turn.lifecycle.onDeferred();
+      return "deferred";
+    };
+    expect(await run(direct)).toEqual({ kind: "deferred" });
+    expect([scene.cards(), scene.clock.pending]).toEqual([[], 0]);
+  });
+
+  it("of an unsupported type reaches the agent by its name, and the log", async () => {
+    const { host, scene, run } = stage();
+    await run(robotMessageSample("a video"));
+    expect(host.requests[0]?.message.text).toBe("[unsupported: video]");
+    expect(scene.logger.lines.join("\n")).toContain("unsupported type");
+  });
+
+  it("can be answered by webhook later, also when the turn said nothing", async () => {
+    const { deps, host, scene, run } = stage();
+    host.agent = async () => "completed";
+    const outsider = { ...robotMessageSample("a text from outside the organisation") };
+    outsider["sessionWebhookExpiredTime"] = scene.clock.now() + 60_000;
+    await run(outsider);
+    await deps.desk.deliver(`conversation:${String(direct["conversationId"])}`, "later");
+    expect(scene.messages).toEqual([`webhook ${String(direct["sessionWebhook"])}: later`]);
+  });
+});
+
+describe("a message that starts no turn", () => {
+  it.each(["drop", "skip", "observe"] as const)(
+    "is refused by the host's word %s and said nothing to",
+    async (word) => {
+      const { scene, host, refused, run } = stage();
+      host.admission = word;
+      expect(await run(direct)).toEqual({ kind: "completed" });
+      expect(host.log).toEqual(["access"]);
+      expect(refused).toMatchObject([
+        [{ reason: word, detail: "because" }, { sender: { staffId: "manager807" } }],
+      ]);
+      expect([scene.cards(), scene.messages]).toEqual([[], []]);
+    },
+  );
+
+  it("from a stranger gets a pairing code", async () => {
+    const { scene, host, refused, run } = stage();
+    host.admission = "pairing-required";
+    expect(await run(direct)).toEqual({ kind: "completed" });
+    expect(host.log).toEqual(["access", "pairing manager807"]);
+    expect(scene.messages).toEqual(["user:manager807: your code: 1234"]);
+    expect([refused[0]?.[0].reason, scene.cards()]).toEqual(["pairing-required", []]);
+  });
+
+  it("from a stranger whose code cannot be sent is still done, and the log says so", async () => {
+    const { deps, scene, host, run } = stage();
+    host.admission = "pairing-required";
+    const desk = { ...deps.desk, sendText: () => Promise.reject(new Error("away")) };
+    const failing = stage({ desk, host, logger: scene.logger });
+    expect(await failing.run(direct)).toEqual({ kind: "completed" });
+    expect(scene.logger.lines.join("\n")).toContain("The pairing code could not be sent");
+    expect(await run(direct)).toEqual({ kind: "completed" });
+  });
+
+  it("because it is empty, or no message at all, asks nobody", async () => {
+    const { host, refused, run } = stage();
+    for (const data of [{ ...direct, text: { content: " " } }, "no json", { msgId: "m" }])
+      expect(await run(data)).toEqual({ kind: "completed" });
+    expect(refused.map(([refusal]) => refusal.reason)).toEqual(["empty", "not-json", "wrong-shape"]);
+    expect(host.log).toEqual([]);
+  });
+
+  it("because the month's pushes are spent tells the operator", async () => {
+    const { host, notices, refused, run } = stage();
+    await run(robotMessageSample("a notice that the month's pushes are spent"));
+    expect([notices, refused[0]?.[0].reason, host.log]).toEqual([["quota gone"], "push-quota-gone", []]);
+  });
+});
+
+describe("a turn that does not end well", () => {
+  it("stopped by the gateway before it began is tried again later", async () => {
+    const { host, lifecycle, run } = stage();
+    const reason = new Error("the gateway stops");
+    host.agent = async () => {
+      lifecycle.abort(reason);
+      return "aborted";
+    };
+    expect(await run(direct)).toEqual({ kind: "failed-retryable", error: reason });
+  });
+
+  it("thrown out of by the host closes the card it had opened, and the failure is the host's own", async () => {
+    const { deps, scene, host, run } = stage();
+    host.agent = async (turn) => {
+      turn.events.onRunStart("r1");
+      deps.desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "Begun" });
+      await sleep(scene.clock, 1_000);
+      throw new Error("the host broke");
+    };
+    await expect(run(direct)).rejects.toThrow("the host broke");
+    expect([scene.cards(), scene.spinning()]).toEqual([["Begun"], 0]);
+  });
+
+  it("keeps its result when what is left of the answer cannot be sent", async () => {
+    const scene = createReplyScene();
+    const desk = scene.desk({ sender: { send: () => Promise.reject(new Error("away")) } });
+    const { host, run } = stage({ desk }, scene);
+    scene.api.fail({ when: () => true, fault: { code: "refused" }, times: 99 });
+    host.agent = async (turn) => {
+      turn.events.onRunStart("r1");
+      desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "Begun" });
+      await sleep(scene.clock, 1_000);
+      return "completed";
+    };
+    expect(await run(direct)).toEqual({ kind: "completed" });
+    expect(scene.logger.lines.join("\n")).toContain("The end of an answer could not be sent");
+  });
+
+  it("logs an answer that the host could not deliver", async () => {
+    const { host, scene, run } = stage();
+    host.agent = async (turn) => {
+      turn.events.onDeliveryError(new Error("refused"), "final");
+      return "completed";
+    };
+    await run(direct);
+    expect(scene.logger.lines.join("\n")).toContain("An answer could not be delivered");
+  });
+});
+
+describe("the id that lists and sessions know a person by", () => {
+  it("is never the name, which people choose themselves", () => {
+    expect(senderIdOf(inbound())).toBe("user1");
+    expect(senderIdOf(inbound({ sender: { senderId: "$:x", name: "manager807" } }))).toBe("$:x");
+    expect(senderIdOf(inbound({ sender: { name: "manager807" } }))).toBe("conversation:cidDirect");
+  });
+});
