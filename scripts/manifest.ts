@@ -19,9 +19,7 @@ export function buildManifest(): Record<string, unknown> {
     categories: ["channels"],
     channels: ["dingtalk"],
     activation: { onStartup: false },
-    cliCommands: [
-      { name: "china", description: "Set up and look after the DingTalk channel", hasSubcommands: true },
-    ],
+    cliCommands: [{ name: "china", description: "Look after the DingTalk channel", hasSubcommands: true }],
     configSchema: { type: "object", additionalProperties: false, properties: {} },
     channelConfigs: {
       dingtalk: {

@@ -113,7 +113,7 @@ function planSettings(stateDir: string, plan: GatewayPlan): readonly { path: str
     { path: "agents.defaults.model.primary", value: model },
     { path: "agents.defaults.models", value: { [model]: {} } },
     // Several people write to the bot in the local DingTalk; the host's default puts all of them into one session.
-    { path: "session.dmScope", value: "per-channel-peer" },
+    { path: "session.dmScope", value: "per-account-channel-peer" },
     // The demo is about the channel: no turns of the gateway's own.
     { path: "agents.defaults.heartbeat.every", value: "0m" },
   ];

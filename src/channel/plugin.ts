@@ -8,7 +8,7 @@ import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
 import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
-import { findDuplicateAccounts } from "./config/issues.ts";
+import { findDuplicateAccounts, issuesOfAccount } from "./config/issues.ts";
 import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
 import { createHost } from "./host/create-host.ts";
 import { readMachine } from "./host/machine.ts";
@@ -49,6 +49,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     const { accountId } = account;
     const started = await startAccount({
       account,
+      issues: issuesOfAccount(sectionOf(cfg), account.accountId, machine),
       status,
       version: VERSION,
       clock: systemClock,

@@ -1,5 +1,5 @@
 /** What the agent reads of DingTalk's envelopes, and what no envelope can break. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eventKey, laneKey, parseMessage } from "../../src/channel/inbound/parse-message.ts";
 import { ROBOT_MESSAGE_SAMPLES, robotMessageSample } from "../../src/contract/samples/robot-messages.ts";

@@ -123,18 +123,18 @@ describe("an answer in cards", () => {
   });
 });
 
-describe("a message steered into a running answer", () => {
-  async function steered() {
-    const scene = createReplyScene();
-    const thread = scene.thread();
-    thread.onText("a:0", "Answer one");
-    await scene.clock.advance(1_000);
-    thread.onSteered();
-    thread.onText("a:1", "Answer two");
-    await scene.clock.advance(1_000);
-    return { scene, thread };
-  }
+async function steered() {
+  const scene = createReplyScene();
+  const thread = scene.thread();
+  thread.onText("a:0", "Answer one");
+  await scene.clock.advance(1_000);
+  thread.onSteered();
+  thread.onText("a:1", "Answer two");
+  await scene.clock.advance(1_000);
+  return { scene, thread };
+}
 
+describe("a message steered into a running answer", () => {
   it("gets a card of its own, and both end with their finals", async () => {
     const { scene, thread } = await steered();
     expect(scene.cards()).toEqual(["Answer one", "Answer two"]);
@@ -280,6 +280,7 @@ describe("the end of a turn", () => {
     await scene.clock.settle(thread.deliverFinal(final("Done.")));
     thread.onText("a:0", "Done.");
     await scene.clock.advance(1_000);
+    expect(scene.cards()).toEqual(["Done."]);
     thread.onText("a:1", "A new answer");
     await scene.clock.advance(1_000);
     expect(scene.cards()).toEqual(["Done.", "A new answer"]);
@@ -335,9 +336,9 @@ describe("a text of the host", () => {
   });
 });
 
-describe("which segment a final belongs to", () => {
-  const segment = (text: string, done = false) => ({ ...createSegment(undefined, text), done });
+const segment = (text: string, done = false) => ({ ...createSegment(undefined, text), done });
 
+describe("which segment a final belongs to", () => {
   it("is the one that streamed it, else the oldest that waits", () => {
     const [a, b, c] = [segment("alpha"), segment("beta"), segment("gamma", true)];
     expect(pickSegment([a, b, c], "beta.")).toBe(b);
@@ -350,18 +351,18 @@ describe("which segment a final belongs to", () => {
   });
 });
 
-describe("the notice of a long task", () => {
-  function notice(delayMs: number, takesMs = 0) {
-    const clock = createManualClock();
-    const sent: number[] = [];
-    const started = clock.now();
-    const handle = startLongTaskNotice(clock, delayMs, () => {
-      sent.push(clock.now() - started);
-      return new Promise((resolve) => clock.after(takesMs, resolve));
-    });
-    return { clock, sent, handle };
-  }
+function notice(delayMs: number, takesMs = 0) {
+  const clock = createManualClock();
+  const sent: number[] = [];
+  const started = clock.now();
+  const handle = startLongTaskNotice(clock, delayMs, () => {
+    sent.push(clock.now() - started);
+    return new Promise((resolve) => clock.after(takesMs, resolve));
+  });
+  return { clock, sent, handle };
+}
 
+describe("the notice of a long task", () => {
   it("comes once, after the delay", async () => {
     const { clock, sent } = notice(30_000);
     await clock.advance(29_999);

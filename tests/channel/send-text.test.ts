@@ -148,15 +148,16 @@ describe("a person outside the organisation", () => {
   });
 });
 
+const answer = (reason: "invalid" | "flow-controlled") => ({
+  processQueryKeys: [],
+  delivered: [],
+  refused: [{ staffId: "nobody99", reason }],
+});
+
 describe("a person whom DingTalk does not reach", () => {
   it("is named in the failure, whether DingTalk refuses the call or lists the person", async () => {
     const target = { kind: "user", staffId: "nobody99" } as const;
     await expect(createSender().send({ target }, "hello")).rejects.toMatchObject({ code: "refused" });
-    const answer = (reason: "invalid" | "flow-controlled") => ({
-      processQueryKeys: [],
-      delivered: [],
-      refused: [{ staffId: "nobody99", reason }],
-    });
     for (const reason of ["invalid", "flow-controlled"] as const) {
       const robot = { ...client.robot, sendDirect: async () => answer(reason) };
       const sender = createSendText({ client: { ...client, robot }, clock: systemClock, logger });

@@ -1,5 +1,5 @@
 /** Long answers as several messages, and what a message looks like on a phone. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { looksLikeMarkdown, titleOf } from "../../src/channel/outbound/send-text.ts";
 import { MESSAGE_CHARACTERS, splitText } from "../../src/channel/outbound/split-text.ts";

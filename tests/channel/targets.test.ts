@@ -1,5 +1,5 @@
 /** How a place is named, and where an answer goes. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboundMessage, Target } from "../../src/channel/model.ts";
 import { formatTarget, parseTarget, replyTarget } from "../../src/channel/outbound/targets.ts";
@@ -45,19 +45,19 @@ describe("a target as text", () => {
   });
 });
 
-describe("an answer", () => {
-  const message = (kind: "direct" | "group", staffId?: string): InboundMessage => ({
-    id: "m",
-    robotCode: "r",
-    conversation: { kind, id: "cidC" },
-    sender: { name: "n", ...(staffId ? { staffId } : {}) },
-    text: "t",
-    kind: "text",
-    unsupported: false,
-    mentioned: true,
-    sentAt: 0,
-  });
+const message = (kind: "direct" | "group", staffId?: string): InboundMessage => ({
+  id: "m",
+  robotCode: "r",
+  conversation: { kind, id: "cidC" },
+  sender: { name: "n", ...(staffId ? { staffId } : {}) },
+  text: "t",
+  kind: "text",
+  unsupported: false,
+  mentioned: true,
+  sentAt: 0,
+});
 
+describe("an answer", () => {
   it("goes to the group or to the person, and nowhere by target for an outsider's direct message", () => {
     expect(replyTarget(message("group", "p"))).toEqual(group("cidC"));
     expect(replyTarget(message("group"))).toEqual(group("cidC"));
@@ -66,9 +66,9 @@ describe("an answer", () => {
   });
 });
 
-describe("the session webhooks of an account", () => {
-  const session = (url: string, expiresAt: number) => ({ url, expiresAt });
+const session = (url: string, expiresAt: number) => ({ url, expiresAt });
 
+describe("the session webhooks of an account", () => {
   it("are the newest of each conversation, also when an older message is tried again later", () => {
     const clock = createManualClock(0);
     const sessions = createKnownSessions(clock);

@@ -73,6 +73,7 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
   const start = () =>
     startAccount({
       account,
+      issues: account.issues,
       readConfig: () => ({}),
       readAccount: () => account,
       host: {

@@ -89,7 +89,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   return {
     usable,
     open(target, origin) {
-      if (!options.enabled || !gate.allows()) return undefined;
+      if (!options.enabled || stopping.signal.aborted || !gate.allows()) return undefined;
       sweep();
       const session = createCardSession({
         ...shared,

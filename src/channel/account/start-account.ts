@@ -8,6 +8,7 @@ import { Topic, type DownstreamFrame } from "../../contract/stream.ts";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import type { ConfigIssue } from "../config/read-keys.ts";
 import type { AccountStatusSink } from "../host/account-lifecycle.ts";
 import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host/ingress.ts";
 import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
@@ -16,10 +17,13 @@ import type { AgentEvent, Refusal } from "../model.ts";
 import { createKnownSessions } from "../outbound/known-sessions.ts";
 import { createSendText } from "../outbound/send-text.ts";
 import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
-import { toStatusPatch } from "../status/status-patch.ts";
+import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+
+/** How long a stopping account gives answers that are being finished. */
+const FINISH_GRACE_MS = 3_000;
 
 /** The host as an account sees it. */
 export interface AccountHost extends TurnHost {
@@ -32,6 +36,8 @@ export interface AccountHost extends TurnHost {
 
 export interface StartAccountOptions {
   readonly account: ResolvedAccount;
+  /** What is wrong in the configuration and is this account's to tell. */
+  readonly issues: readonly ConfigIssue[];
   readonly readConfig: TurnDeps["readConfig"];
   readonly readAccount: TurnDeps["readAccount"];
   readonly host: AccountHost;
@@ -177,7 +183,7 @@ function quotaNotice(raw: string): { eventId: string; laneKey: string } | null {
 }
 
 function startStream(options: StartAccountOptions, client: DingTalkClient, ingress: Ingress): StreamHandle {
-  const { account, host, logger, status, clock } = options;
+  const { account, host, logger, status, clock, text } = options;
   const admit = async (frame: DownstreamFrame, ack: () => Promise<boolean>) => {
     if (frame.headers.topic !== Topic.botMessage || frame.data === undefined) {
       if (frame.headers.topic === Topic.botMessage) warnOfNoMessage(logger, { reason: "no-data" });
@@ -195,22 +201,19 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
     ua: `openclaw-dingtalk-node/${options.version}`,
     onFrame: (frame, ack) => admit(frame, () => ack({ response: null })),
     onState: (state) => {
-      status(toStatusPatch(state));
-      const line = describeState(state.status, state.lastError?.message, state.lastError?.hint);
-      if (line !== said) logger[state.status === "connected" ? "info" : "warn"](line);
+      const fault = describeFault(state.lastError, text);
+      status(toStatusPatch(state, text));
+      const quiet = state.status === "connected" || fault === undefined;
+      const line = `Stream connection: ${state.status}${quiet ? "" : ` (${fault})`}`;
+      if (line !== said) logger[quiet ? "info" : "warn"](line);
       said = line;
     },
   });
 }
 
-function describeState(status: string, message?: string, hint?: string): string {
-  if (status === "connected" || !message) return `Stream connection: ${status}`;
-  return `Stream connection: ${status} (${message}${hint ? ` ${hint}` : ""})`;
-}
-
 export async function startAccount(options: StartAccountOptions): Promise<RunningAccount> {
   const { account, host, logger } = options;
-  for (const issue of account.issues) logger.warn(describeIssue(issue, options.language));
+  for (const issue of options.issues) logger.warn(describeIssue(issue, options.language));
   const client = createAccountClient(account, logger, options.clock);
   const cards = createCards(options, client);
   const desk = createDesk(options, client, cards);
@@ -229,7 +232,10 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
     desk,
     async stop() {
       await stream.stop();
+      // What DingTalk has not taken by then is on record, and ends after the next start.
+      const limit = options.clock.after(FINISH_GRACE_MS, () => cards.dispose());
       await ingress.stop();
+      limit.cancel();
       unsubscribe();
       desk.dispose();
       cards.dispose();

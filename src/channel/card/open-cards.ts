@@ -4,7 +4,7 @@
  * moment; a power cut may cost the last seconds' text of a card, not an answer. Every call is one short
  * synchronous statement. A failing disk is logged and never stops an answer.
  */
-import { mkdirSync, renameSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { systemClock, type Clock } from "../../lib/clock.ts";
@@ -62,7 +62,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS open_cards (
 /** Opens the store; a damaged file is moved aside and a new one begun. Throws when neither is possible. */
 export function openOpenCardStore(options: OpenCardStoreOptions): OpenCardStore {
   const { directory, clock = systemClock, logger = silentLogger } = options;
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, `open-cards-${encodeURIComponent(options.accountId)}.sqlite`);
   let database: DatabaseSync;
   try {
@@ -78,6 +78,8 @@ export function openOpenCardStore(options: OpenCardStoreOptions): OpenCardStore 
 
 function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
+  // It holds what people were told; side files take the mode of the main file.
+  chmodSync(path, 0o600);
   try {
     database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=1000");
     database.exec(SCHEMA);

@@ -46,6 +46,21 @@ export function collectConfigIssues(
   return issues;
 }
 
+/** The issues that one account tells: its own, and for the default account those of the top level. */
+export function issuesOfAccount(
+  section: unknown,
+  accountId: string,
+  environment: ConfigEnvironment,
+): ConfigIssue[] {
+  const below = `${SECTION_PATH}.accounts.`;
+  const isDefault = accountId === resolveDefaultAccountId(section);
+  return collectConfigIssues(section, environment).filter(({ path }) =>
+    path.startsWith(below)
+      ? normalizeOptionalAccountId(path.slice(below.length).split(".")[0] ?? "") === accountId
+      : isDefault,
+  );
+}
+
 export interface DuplicateAccount {
   readonly accountId: string;
   /** The account that keeps the connection. */

@@ -74,8 +74,8 @@ const accessKeys = {
     origin: "ours",
     label: { en: "Allowed in groups", zh: "群聊白名单" },
     help: {
-      en: 'staffIds (or group conversation ids) that may use the bot in groups; "*" stands for everyone. Under groupPolicy open an empty list means everyone.',
-      zh: "允许在群里使用机器人的 staffId（或群会话 ID）列表，“*”表示所有人。groupPolicy 为 open 时，空列表即所有人。",
+      en: 'staffIds of people who may use the bot in groups, and conversation ids (cid…) of groups that groupPolicy allowlist lets in. Without staffIds, everyone in those groups may; "*" stands for everyone.',
+      zh: "可在群里使用机器人的人员 staffId，以及 groupPolicy 为 allowlist 时允许的群会话 ID（cid…）。不写 staffId 时，这些群里的所有人都可使用；“*”表示所有人。",
     },
     wanted: wantedIds,
   }),

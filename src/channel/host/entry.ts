@@ -19,7 +19,7 @@ export interface CliDoor {
 
 const CHINA_COMMAND = {
   name: "china",
-  description: "Set up and look after the DingTalk channel",
+  description: "Look after the DingTalk channel",
   hasSubcommands: true,
 };
 

@@ -3,8 +3,8 @@
  * the word on a cold start; nothing here touches the gateway's runtime.
  */
 import path from "node:path";
-import { listAccountIds, type ConfigEnvironment } from "../config/accounts.ts";
-import { createText, resolveLanguage } from "../text/text.ts";
+import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
+import { createText, resolveLanguage, type Text } from "../text/text.ts";
 import {
   dropDeadLetter,
   listDeadLetters,
@@ -34,18 +34,25 @@ interface AccountOption {
   readonly account?: string;
 }
 
+/** The configured language of the default account, else that of the terminal. */
+function wordsOf(deps: ChinaCommandDeps): Text {
+  const machine = deps.machine();
+  const configured = resolveAccount(deps.section(), undefined, machine).language;
+  return createText(resolveLanguage({ configured, env: machine.env }));
+}
+
 function plan(deps: ChinaCommandDeps, options: AccountOption): DeadLetterCommand {
   const machine = deps.machine();
   return {
     directory: path.join(machine.stateDir, "dingtalk", "journal"),
     accountIds: options.account ? [options.account] : listAccountIds(deps.section()),
-    text: createText(resolveLanguage({ env: machine.env })),
+    text: wordsOf(deps),
     print: deps.print,
   };
 }
 
 export function registerChinaCommands(program: CommandBuilder, deps: ChinaCommandDeps): void {
-  const text = createText(resolveLanguage({ env: deps.machine().env }));
+  const text = wordsOf(deps);
   const china = program.command("china").description(text.chinaDescription);
   const letters = china.command("dead-letters").description(text.deadLettersDescription);
   const account = "--account <id>";

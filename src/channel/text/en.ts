@@ -59,7 +59,8 @@ export const en: Text = {
     "This month's DingTalk API quota is used up, so pushes are paused; conversations are still answered through their session. The quota returns next month or can be bought on the Open Platform.",
   badCredentials:
     "Client ID or Client Secret is wrong. Compare them with the application's details page on the DingTalk Open Platform, and make sure that a version is published.",
-  missingCredentials: "Client ID and Client Secret are missing. Run openclaw china setup.",
+  missingCredentials:
+    "Client ID and Client Secret are missing. Run openclaw channels add --channel dingtalk.",
   unresolvedSecret:
     "Client Secret is a secret reference that could not be resolved. Check OpenClaw's secrets settings.",
   duplicateClientId: (p) =>
@@ -102,7 +103,7 @@ export const en: Text = {
   configConflict: (p) => `${p.path} (found ${p.found}): ${p.hint}`,
   configOk: "The configuration is fine.",
   sharedSessionWarning:
-    "All direct messages share one session (session.dmScope is main). With several people, set it to per-channel-peer.",
+    "All direct messages share one session (session.dmScope is main). With several people, set it to per-account-channel-peer.",
   interruptModeWarning:
     "With messages.queue.mode interrupt a new message aborts the old answer and its own may not be delivered; steer is recommended.",
 };

@@ -58,7 +58,8 @@ export const zhCN = {
     "本月的钉钉接口调用额度已用完，主动推送暂停；对话仍可通过会话地址回复。额度下月恢复，也可在开放平台购买。",
   badCredentials:
     "Client ID 或 Client Secret 不正确。请在钉钉开放平台的应用详情页核对，并确认应用版本已发布。",
-  missingCredentials: "尚未填写 Client ID 与 Client Secret。请运行 openclaw china setup。",
+  missingCredentials:
+    "尚未填写 Client ID 与 Client Secret。请运行 openclaw channels add --channel dingtalk。",
   unresolvedSecret: "Client Secret 是密钥引用，但未能解析。请检查 OpenClaw 的 secrets 设置。",
   duplicateClientId: (p: { accountId: string; duplicateOf: string }) =>
     `账号“${p.accountId}”与“${p.duplicateOf}”使用同一个 clientId，未启动。`,
@@ -102,7 +103,7 @@ export const zhCN = {
     `${p.path}（当前值 ${p.found}）：${p.hint}`,
   configOk: "配置没有问题。",
   sharedSessionWarning:
-    "所有人的私聊共用一个会话（session.dmScope 为 main）。多人使用时，请设为 per-channel-peer。",
+    "所有人的私聊共用一个会话（session.dmScope 为 main）。多人使用时，请设为 per-account-channel-peer。",
   interruptModeWarning:
     "messages.queue.mode 为 interrupt 时，新消息会打断旧回答且新回答可能不会发送，建议改为 steer。",
 };
