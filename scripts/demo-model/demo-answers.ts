@@ -48,7 +48,7 @@ const HELP = {
 - **code**: a code block
 - **long**: an answer too long for one card
 - **slow 40**: an answer that takes 40 seconds
-- **picture**: how pictures are handled
+- **picture**: what becomes of pictures today
 - **think**: reasoning first, then the answer
 - **tool**: calls a tool of the gateway
 - **error**: the model fails`,
@@ -59,7 +59,7 @@ const HELP = {
 - **代码**：代码块
 - **长**：一张卡片放不下的长回答
 - **慢 40**：用 40 秒说完的回答
-- **图片**：图片怎样处理
+- **图片**：目前图片会怎样显示
 - **思考**：先思考，再回答
 - **工具**：调用网关的一个工具
 - **错误**：模型出错`,
@@ -106,10 +106,10 @@ export function greet(name: string): string {
 const PICTURE = {
   en: `I am a demo model and cannot draw.
 
-A model that can would answer with Markdown such as \`![a cat](media-id)\`; the channel uploads the file to DingTalk and shows it in the chat. A picture that you send is stored by the channel and handed to a model that can see.`,
+A model that can would answer with Markdown such as \`![a cat](media-id)\`; pictures in and out are not part of this release of the channel yet, so the chat shows the link as text.`,
   zh: `我是演示模型，不会画图。
 
-会画图的模型会回答类似 \`![一只猫](media-id)\` 的 Markdown，通道把文件上传到钉钉并显示在会话里。你发送的图片会被通道保存，并交给能看图的模型。`,
+会画图的模型会回答类似 \`![一只猫](media-id)\` 的 Markdown，这个版本的通道还不收发图片，所以会话里显示的是链接文字。`,
 };
 
 const THINK = {

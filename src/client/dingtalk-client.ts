@@ -32,6 +32,11 @@ export interface StreamOptions {
    */
   readonly onFrame: (frame: DownstreamFrame, ack: Ack) => void | Promise<void>;
   readonly onState?: (state: StreamState) => void;
+  /**
+   * Keeps the process alive until `stop()`, for a program that is nothing but a bot. Default false: timers and waits
+   * are unref'd, so that a program ends when nothing else holds it, even while it waits to reconnect.
+   */
+  readonly keepProcessAlive?: boolean;
 }
 
 export interface DingTalkClient {
@@ -54,6 +59,9 @@ export const DEFAULT_TOPICS: readonly Subscription[] = [
   { type: "CALLBACK", topic: Topic.botMessage },
   { type: "CALLBACK", topic: Topic.cardAction },
 ];
+
+/** The event loop is held by a timer; how often it fires does not matter. */
+const HOLD_INTERVAL_MS = 60_000;
 
 export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClient {
   const closing = new AbortController();
@@ -81,17 +89,20 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
         ua: streamOptions.ua,
       });
       const handle = startStream(options, openTicket, streamOptions);
-      streams.add(handle);
-      return {
+      const hold = streamOptions.keepProcessAlive ? setInterval(() => {}, HOLD_INTERVAL_MS) : undefined;
+      const stream: StreamHandle = {
         get state() {
           return handle.state;
         },
         opened: handle.opened,
         async stop() {
           await handle.stop();
-          streams.delete(handle);
+          clearInterval(hold);
+          streams.delete(stream);
         },
       };
+      streams.add(stream);
+      return stream;
     },
     async close() {
       await Promise.all([...streams].map((stream) => stream.stop()));

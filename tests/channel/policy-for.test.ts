@@ -53,4 +53,13 @@ describe("the policy of a conversation", () => {
       groupAllowFrom: ["*"],
     });
   });
+
+  it("takes conversation ids among groupAllowFrom for groups, in their very case, and the rest for people", () => {
+    const section = { groupPolicy: "allowlist", groupAllowFrom: ["cidA", "lina02"] };
+    expect(policy(section, "cidA")).toMatchObject({ groupListed: true, groupAllowFrom: ["lina02"] });
+    expect(policy(section, "cida")).toMatchObject({ groupListed: false, groupAllowFrom: ["lina02"] });
+    const onlyGroups = { groupPolicy: "allowlist", groupAllowFrom: ["cidA"] };
+    expect(policy(onlyGroups, "cidA")).toMatchObject({ groupListed: true, groupAllowFrom: ["*"] });
+    expect(policy(onlyGroups, "cidB")).toMatchObject({ groupListed: false, groupAllowFrom: [] });
+  });
 });

@@ -51,6 +51,13 @@ describe("the status of an account", () => {
       "refused",
     ],
     ["stopped", state({ status: "stopped", attempt: 0 }), "stopped", false, null],
+    [
+      "stopped with a wrong secret",
+      state({ status: "stopped", lastError: fault("bad-credentials") }),
+      "stopped",
+      false,
+      "refused",
+    ],
   ])("%s", (_when, given, lifecycle, connected, error) => {
     const patch = toStatusPatch(given);
     expect([patch["lifecycle"], patch.connected]).toEqual([lifecycle, connected]);

@@ -32,7 +32,7 @@ describe("the sentences", () => {
   });
 
   it("tell a refused person their staffId", () => {
-    expect(createText("zh-CN").directRefused({ staffId: "user123" })).toContain("user123");
+    expect(createText("zh-CN").pairingLine({ staffId: "user123" })).toContain("user123");
     expect(createText("en").pairingLine({ staffId: "user123" })).toContain("user123");
   });
 });

@@ -93,9 +93,12 @@ describe("config set", () => {
 
 describe("channels add", () => {
   test("without the secret says which flags it needs", async () => {
-    const { code, output } = await state.cli(["channels", "add", "--channel", "dingtalk", "--client-id", "dingnew"], {
-      allowFailure: true,
-    });
+    const { code, output } = await state.cli(
+      ["channels", "add", "--channel", "dingtalk", "--client-id", "dingnew"],
+      {
+        allowFailure: true,
+      },
+    );
     expect(code).not.toBe(0);
     expect(output).toContain("--client-secret");
     expect(section()).toMatchObject({ clientId: "dingxxxxxx" });
@@ -105,7 +108,11 @@ describe("channels add", () => {
     const credentials = ["--client-id", "dingnew", "--client-secret", "made-up-secret-of-add"];
     const { output } = await state.cli(["channels", "add", "--channel", "dingtalk", ...credentials]);
     expect(output).not.toContain("made-up-secret-of-add");
-    expect(section()).toMatchObject({ enabled: true, clientId: "dingnew", clientSecret: "made-up-secret-of-add" });
+    expect(section()).toMatchObject({
+      enabled: true,
+      clientId: "dingnew",
+      clientSecret: "made-up-secret-of-add",
+    });
     expect(section()).toMatchObject({ longTaskNoticeDelayMs: 30_000 });
     expect(section()).not.toHaveProperty("accounts");
   });
@@ -156,7 +163,9 @@ describe("the gateway", () => {
     await waitForLog(/Stream connection: connected/);
     const lines = logs().filter((line) => line.includes("channels.dingtalk."));
     expect(lines).toEqual([
-      expect.stringMatching(/channels\.dingtalk\.madeUpKey .*not a key of this channel.*no effect; remove it/),
+      expect.stringMatching(
+        /channels\.dingtalk\.madeUpKey .*not a key of this channel.*no effect; remove it/,
+      ),
       expect.stringMatching(/channels\.dingtalk\.enableAiCard .*enableAICard/),
       expect.stringMatching(/channels\.dingtalk\.gatewayToken .*remove it/i),
     ]);
@@ -167,7 +176,9 @@ describe("the gateway", () => {
     const good = section();
     const opened = emulator.calls().length;
     writeSection({ ...good, maxFileSizeMB: "much" });
-    await gateway?.waitForLog(/config reload skipped \(invalid config\): channels\.dingtalk\.maxFileSizeMB: .*must be number/);
+    await gateway?.waitForLog(
+      /config reload skipped \(invalid config\): channels\.dingtalk\.maxFileSizeMB: .*must be number/,
+    );
     expect(emulator.snapshot().apps[0]?.connections).toBe(1);
     expect(emulator.calls()).toHaveLength(opened);
   });

@@ -34,7 +34,9 @@ beforeAll(async () => {
   const stateDir = mkdtempSync(join(tmpdir(), "openclaw-dingtalk-install-"));
   state = await prepareGatewayState({ model: { baseUrl: "http://127.0.0.1:9/v1" }, tarball: null, stateDir });
   installed = await installPlugin(stateDir, packedTarball());
-  inspection = JSON.parse((await state.cli(["plugins", "inspect", "dingtalk", "--runtime", "--json"])).stdout);
+  inspection = JSON.parse(
+    (await state.cli(["plugins", "inspect", "dingtalk", "--runtime", "--json"])).stdout,
+  );
 }, 180_000);
 afterAll(() => state?.remove());
 
@@ -56,7 +58,9 @@ describe("the host's loader", () => {
 
   test("and its doctor find nothing wrong", async () => {
     const { output } = await state.cli(["plugins", "doctor"]);
-    expect(output).toMatch(/^Plugin discovery, module loading, compatibility, and configuration checks passed/);
+    expect(output).toMatch(
+      /^Plugin discovery, module loading, compatibility, and configuration checks passed/,
+    );
     expect(output).not.toContain("dingtalk");
   });
 });
@@ -75,10 +79,20 @@ describe("the host's audit", () => {
     const names = readdirSync(dist, { recursive: true, encoding: "utf8" });
     const ours = names.filter((name) => name.endsWith(".js") && !name.startsWith("web"));
     expect(ours.length).toBeGreaterThan(5);
-    const tricks = [/(["'])[^"'\n]*\1\s*\+\s*["']/, /fromCharCode|\batob\(|\bunescape\(/, /(?:process|globalThis)\[/];
+    const tricks = [
+      /(["'])[^"'\n]*\1\s*\+\s*["']/,
+      /fromCharCode|\batob\(|\bunescape\(/,
+      /(?:process|globalThis)\[/,
+    ];
     const found = ours.flatMap((name) => {
       const text = readFileSync(join(dist, name), "utf8");
-      return tricks.flatMap((trick) => trick.exec(text)?.slice(0, 1).map((hit) => `${name}: ${hit}`) ?? []);
+      return tricks.flatMap(
+        (trick) =>
+          trick
+            .exec(text)
+            ?.slice(0, 1)
+            .map((hit) => `${name}: ${hit}`) ?? [],
+      );
     });
     expect(found).toEqual([]);
   });

@@ -35,7 +35,12 @@ let gateway: Gateway;
 let link: GatewayLink;
 beforeAll(async () => {
   const seed = crowdedSeed();
-  const second = { clientId: SECOND_ID, clientSecret: SECOND_SECRET, name: "备用机器人", scopes: allScopes() };
+  const second = {
+    clientId: SECOND_ID,
+    clientSecret: SECOND_SECRET,
+    name: "备用机器人",
+    scopes: allScopes(),
+  };
   emulator = await createEmulator({ seed: { ...seed, apps: [...seed.apps, second] } });
   model = await createScriptedModel();
   const { clientId, clientSecret, ...shared } = dingtalkSection(emulator) as JsonObject;
@@ -69,7 +74,10 @@ async function statusOf(accountId: string): Promise<AccountStatus> {
   return found;
 }
 
-async function waitForStatus(accountId: string, fits: (status: AccountStatus) => boolean): Promise<AccountStatus> {
+async function waitForStatus(
+  accountId: string,
+  fits: (status: AccountStatus) => boolean,
+): Promise<AccountStatus> {
   const until = Date.now() + 30_000;
   for (;;) {
     const status = await statusOf(accountId);
@@ -156,7 +164,9 @@ describe("a wrong secret", () => {
 function sessionsInJournal(): string[] {
   const folder = join(gateway.state.stateDir, "dingtalk", "journal");
   const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
-  return [...new Set(bytes.flatMap((text) => [...text.matchAll(/session=([\w-]{8,})/g)].map(([, id]) => id ?? "")))];
+  return [
+    ...new Set(bytes.flatMap((text) => [...text.matchAll(/session=([\w-]{8,})/g)].map(([, id]) => id ?? ""))),
+  ];
 }
 
 /** DingTalk hands the same token to everybody who asks for an app's while it lives. */
@@ -171,7 +181,13 @@ async function currentToken(): Promise<string> {
 
 describe("the logs", () => {
   test("of a verbose gateway hold no secret, no token and no session webhook", async () => {
-    const secrets = [DEFAULT_CLIENT_SECRET, SECOND_SECRET, WRONG_SECRET, await currentToken(), ...sessionsInJournal()];
+    const secrets = [
+      DEFAULT_CLIENT_SECRET,
+      SECOND_SECRET,
+      WRONG_SECRET,
+      await currentToken(),
+      ...sessionsInJournal(),
+    ];
     expect(secrets.length).toBeGreaterThan(4);
     const logs = `${gateway.logs().join("\n")}\n${readFileSync(join(gateway.state.stateDir, "gateway.log"), "utf8")}`;
     expect(logs).toContain("[dingtalk]");

@@ -8,7 +8,7 @@ import { projectRoot } from "./support/source-files.ts";
 import { walkStaticGraph } from "./support/static-graph.ts";
 
 const SHIPPED =
-  /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE)$/;
+  /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|docs\/.+\.md)$/;
 /** What only the emulator needs: neither may be loaded with the plugin. */
 const EMULATOR_PACKAGE = /^(?:hono|@hono\/)/;
 const EMULATOR_CODE = /createEmulator|\/_emulator/;
