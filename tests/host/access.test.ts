@@ -131,7 +131,7 @@ describe("under an allow list", () => {
 
   test("a listed group is answered; another group and an unlisted member are not", async () => {
     await mention({ to: LISTED_ID, from: FRIEND, text: "@bot from the other group" }, OTHER_GROUP);
-    await refusal("listed", "group_not_allowlisted");
+    await refusal("listed", "route_blocked");
     await mention({ to: LISTED_ID, from: STRANGER, text: "@bot as an unlisted member" }, LISTED_GROUP);
     await refusal("listed", "group_policy_not_allowlisted");
     rig.model.on("from the listed group", "Hello, group.");

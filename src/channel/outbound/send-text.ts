@@ -80,12 +80,15 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
       try {
         return await sendBySession(alive, text);
       } catch (error) {
-        // It may have arrived: a second try elsewhere could say it twice.
+        if (!target) throw error;
+        // After a time-out or 5xx it may have arrived all the same: an answer twice is better than none.
         const unclear = isDingTalkError(error) && error.dispatched === "maybe";
-        if (!target || unclear) throw error;
-        logger.info("The session webhook did not take the message; using the robot API", {
-          error: String(error),
-        });
+        logger[unclear ? "warn" : "info"](
+          unclear
+            ? "The session webhook gave no clear answer; the message goes out by the robot API and may appear twice"
+            : "The session webhook did not take the message; using the robot API",
+          { error: String(error) },
+        );
       }
     }
     if (!target) throw new UndeliveredError("a person outside the organisation", "session-expired");
