@@ -1,12 +1,13 @@
 /**
  * What a durable append costs: our journal (FULL, group commit) against relaxed WAL, against one fsync per message,
- * and against OpenClaw's own queue. Ratios come from one run on one disk. `node bench/journal.ts`
+ * and against OpenClaw's own queue. Ratios come from one run on one disk. `npm run bench journal`
  */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteJournal } from "../src/channel/journal/sqlite.ts";
+import { quantile } from "./quantile.ts";
 
 const ROUNDS = 300;
 const BURST = 50;
@@ -25,9 +26,7 @@ interface Measured {
   burst: number;
 }
 
-const root = fs.mkdtempSync(path.join(os.tmpdir(), "bench-journal-"));
-
-function ours(): Contender {
+function ours(root: string): Contender {
   const journal = openSqliteJournal({ directory: path.join(root, "ours"), channelId: "d", accountId: "a" });
   return {
     name: "journal: FULL, group commit",
@@ -37,7 +36,7 @@ function ours(): Contender {
 }
 
 /** The plain approach: one transaction per message. */
-function plain(synchronous: "FULL" | "NORMAL"): Contender {
+function plain(root: string, synchronous: "FULL" | "NORMAL"): Contender {
   const db = new DatabaseSync(path.join(root, `plain-${synchronous}.sqlite`));
   db.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${synchronous};
     CREATE TABLE events(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, payload TEXT)`);
@@ -54,7 +53,7 @@ function plain(synchronous: "FULL" | "NORMAL"): Contender {
 }
 
 /** The host's queue, from its built files; absent when a release renames them. */
-async function hostQueue(): Promise<Contender | undefined> {
+async function hostQueue(root: string): Promise<Contender | undefined> {
   const folder = path.resolve(import.meta.dirname, "../node_modules/openclaw/dist");
   const name = fs.readdirSync(folder).find((file) => /^ingress-queue-.*\.mjs$/.test(file));
   if (!name) return undefined;
@@ -93,11 +92,6 @@ async function measure(contenders: readonly Contender[]): Promise<Measured[]> {
   }));
 }
 
-function quantile(values: readonly number[], at: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN;
-}
-
 function cell(value: number, to: number): string {
   return `${value.toFixed(3)} (${(value / to).toFixed(2)}×)`.padStart(18);
 }
@@ -115,11 +109,14 @@ function print(results: readonly Measured[]): void {
     );
 }
 
-const host = await hostQueue();
-const contenders = [ours(), plain("FULL"), plain("NORMAL"), ...(host ? [host] : [])];
-try {
-  print(await measure(contenders));
-} finally {
-  for (const one of contenders) await one.close();
-  fs.rmSync(root, { recursive: true, force: true });
+export async function benchJournal(): Promise<void> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "bench-journal-"));
+  const host = await hostQueue(root);
+  const contenders = [ours(root), plain(root, "FULL"), plain(root, "NORMAL"), ...(host ? [host] : [])];
+  try {
+    print(await measure(contenders));
+  } finally {
+    for (const one of contenders) await one.close();
+    fs.rmSync(root, { recursive: true, force: true });
+  }
 }

@@ -8,15 +8,16 @@ import { linkGateway, type GatewayLink } from "../support/gateway-client.ts";
 const SALES_ID = "dingsalesbot0002";
 const SALES_SECRET = "local-secret-of-the-sales-bot";
 
+const bind = (agentId: string, accountId: string) => ({
+  agentId,
+  match: { channel: "dingtalk", accountId },
+});
+
 let rig: Rig;
 let link: GatewayLink;
 beforeAll(async () => {
   const seed = crowdedSeed();
   const sales = { clientId: SALES_ID, clientSecret: SALES_SECRET, name: "销售机器人", scopes: allScopes() };
-  const bind = (agentId: string, accountId: string) => ({
-    agentId,
-    match: { channel: "dingtalk", accountId },
-  });
   rig = await startRig({
     seed: { ...seed, apps: [...seed.apps, sales] },
     dingtalk: {

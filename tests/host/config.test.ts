@@ -141,9 +141,10 @@ describe("a hand-written file", () => {
   });
 });
 
+const endpoints = () => ({ endpoints: { api: emulator.url, oapi: emulator.url } });
+
 describe("the gateway", () => {
   let gateway: Gateway | undefined;
-  const endpoints = () => ({ endpoints: { api: emulator.url, oapi: emulator.url } });
   const boot = async (env: Record<string, string>) => {
     if (gateway) await gateway.restart({ env: { ...ENGLISH, ...env } });
     else gateway = await startGateway(state, { env: { ...ENGLISH, ...env } });
