@@ -144,7 +144,7 @@ describe("a wrong secret", () => {
     editAccount("second", { clientSecret: WRONG_SECRET });
     const status = await waitForStatus("second", ({ lastError }) => typeof lastError === "string");
     expect(status.connected).toBe(false);
-    expect(status.lastError).toMatch(/Client ID and Client Secret/);
+    expect(status.lastError).toMatch(/Client Secret is wrong/);
     const { output } = await gateway.state.cli(["channels", "status"]);
     expect(output).toMatch(/DingTalk second: .*error:.*Client Secret.*disconnected/);
     expect(output).toMatch(/DingTalk first: .*connected/);
