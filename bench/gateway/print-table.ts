@@ -29,7 +29,7 @@ function printRow({ label, ours, host = [], wanted, digits = 0 }: Row): void {
   const compared = ours.length > 0 && host.length > 0 ? compare(p50(ours), p50(host), digits) : "";
   const figures = [show(p50(ours)), show(p95(ours)), String(ours.length)];
   const others = host.length > 0 ? [show(p50(host)), show(p95(host)), compared] : ["", "", ""];
-  const verdict = wanted ? `   ${wanted.met ? "met:   " : "MISSED:"} ${wanted.what}` : "";
+  const verdict = wanted && ours.length > 0 ? `   ${wanted.met ? "met:   " : "MISSED:"} ${wanted.what}` : "";
   console.log(pad([label, ...figures, ...others]) + verdict);
 }
 

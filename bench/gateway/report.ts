@@ -24,6 +24,7 @@ function latencyRows(figures: GatewayFigures): Row[] {
   const busy = [...free, ...held].map(({ ackMs }) => ackMs);
   const first = [...free, ...held].map(({ firstMs }) => firstMs);
   const open = [...free, ...held].filter(isFree).map(({ endMs }) => endMs);
+  const quick = short.map(({ endMs }) => endMs);
   const waited = all.filter((turn) => !isFree(turn));
   const beyond = waited.map(({ endMs, heldMs }) => endMs - heldMs);
   return [
@@ -62,9 +63,10 @@ function latencyRows(figures: GatewayFigures): Row[] {
       wanted: atMost(beyond, END_P95_MS, "p95"),
     },
     {
-      label: "  a short answer, all at once",
-      ours: short.map(({ endMs }) => endMs),
+      label: "last word → finished card, a short answer",
+      ours: quick,
       host: hostShort.map(({ endMs }) => endMs),
+      wanted: atMost(quick, END_P95_MS, "p95"),
     },
   ];
 }

@@ -3,12 +3,14 @@
  * so that the emulator can serve them under `default-src 'none'; script-src 'self'; style-src 'self'`.
  */
 import { defineConfig } from "vite";
+import { readableCharacters } from "../../scripts/build/readable-characters.ts";
 
 const here = (path: string) => decodeURIComponent(new URL(path, import.meta.url).pathname);
 
 export default defineConfig({
   root: here("./chat"),
   base: "./",
+  plugins: [readableCharacters()],
   build: {
     outDir: here("../../dist/web/chat"),
     emptyOutDir: true,
