@@ -112,6 +112,8 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
   "As sendDirect. The code for a robot outside the group is unproven.":
     "同 sendDirect。机器人不在群里时的错误码未经证实。",
   "All groups of the seed the robot is in.": "返回初始数据中机器人所在的所有群。",
+  "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.":
+    "下载码 2 小时、链接 10 分钟后失效（均未经证实）；链接指向模拟器自身。",
   "IM_GROUP and IM_ROBOT spaces; published templates of the seed; no mentions and no private data.":
     "支持 IM_GROUP 和 IM_ROBOT 场域、初始数据中已发布的模板；不支持 @ 和私有数据。",
   "As createAndDeliverCard.": "同 createAndDeliverCard。",

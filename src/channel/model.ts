@@ -24,12 +24,41 @@ export interface SessionWebhook {
   readonly expiresAt: number;
 }
 
+/** Something that has to be fetched by its code before anybody can look at it. */
+export interface Attachment {
+  readonly kind: "image" | "audio" | "video" | "file";
+  readonly downloadCode: string;
+  /** The second code of a picture, for when the first is refused. */
+  readonly fallbackCode?: string;
+  /** As the sender named it: not safe as a file name. */
+  readonly name?: string;
+  /** A hint: the document says milliseconds, some clients send seconds. */
+  readonly durationMs?: number;
+  /** The sound's words stand in the text already. */
+  readonly transcribed?: boolean;
+}
+
+/** What a message answers to, as far as the platform tells. */
+export interface Quote {
+  /** Absent for an own card, whose body does not come along. */
+  readonly text?: string;
+  /** A name, where one is known. */
+  readonly sender?: string;
+  readonly attachments: readonly Attachment[];
+  /** This bot said it. */
+  readonly ofOwnMessage: boolean;
+  /** `processQueryKey` or `carrierId` of what is quoted, else its `msgId`. */
+  readonly key?: string;
+  /** What the quoted message quoted itself. */
+  readonly quote?: Quote;
+}
+
 export interface InboundMessage {
   readonly id: string;
   readonly robotCode: string;
   readonly conversation: Conversation;
   readonly sender: Sender;
-  /** What the agent reads: trimmed, mention of the bot cut by the platform. */
+  /** What the person wrote: trimmed, mention of the bot cut by the platform. Empty where only media came. */
   readonly text: string;
   /** The platform's `msgtype`. */
   readonly kind: string;
@@ -39,6 +68,9 @@ export interface InboundMessage {
   readonly mentioned: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly sentAt: number;
+  /** In the order in which they stand in the message; those of a quote stand on the quote. */
+  readonly attachments: readonly Attachment[];
+  readonly quote?: Quote;
   readonly session?: SessionWebhook;
 }
 

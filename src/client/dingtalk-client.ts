@@ -7,6 +7,7 @@ import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
 import { createCard, type Cards } from "./card.ts";
 import { DingTalkError } from "./errors.ts";
 import { createExchange } from "./exchange.ts";
+import { createMedia, type Media } from "./media.ts";
 import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
 import { createProbe, type Probe } from "./probe.ts";
 import { createCall } from "./request.ts";
@@ -45,6 +46,7 @@ export interface DingTalkClient {
   readonly token: AccessTokenSource;
   readonly robot: Robot;
   readonly card: Cards;
+  readonly media: Media;
   /**
    * Starts a Stream connection that lives until `stop()`; how it fares is in its `state`.
    * Timers are unref'd: while it waits to reconnect it does not keep the process alive. Throws after `close()`.
@@ -81,6 +83,7 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     token,
     robot,
     card: createCard(options, call),
+    media: createMedia(options, call),
     probe: createProbe(options, token, robot),
     stream(streamOptions) {
       closing.signal.throwIfAborted();

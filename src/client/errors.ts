@@ -39,8 +39,10 @@ export type DingTalkErrorCode =
   | "card-not-exist"
   /** The Stream socket's HTTP upgrade was refused. */
   | "upgrade-refused"
-  /** The message is larger than the platform accepts; nothing was sent. */
+  /** A message larger than the platform accepts, of which nothing was sent; or a file larger than `limitBytes`. */
   | "too-large"
+  /** A download's URL leads to an address that is not public; nothing was sent there. */
+  | "blocked-address"
   /** The call makes no sense or is not allowed; nothing was sent. */
   | "invalid-argument"
   /** Any other refusal; see `platformCode`. */
@@ -64,6 +66,8 @@ export interface DingTalkErrorDetails {
   /** The page on which an administrator grants the first of `requiredScopes`. */
   readonly applyUrl?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** Of `too-large`: the limit of a download. */
+  readonly limitBytes?: number | undefined;
   /** Replaces the hint that follows from code and operation. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
@@ -80,6 +84,7 @@ export class DingTalkError extends Error {
   readonly requiredScopes: readonly string[] | undefined;
   readonly applyUrl: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly limitBytes: number | undefined;
   /** An English sentence: what to do. */
   readonly hint: string;
 
@@ -95,6 +100,7 @@ export class DingTalkError extends Error {
     this.requiredScopes = details.requiredScopes;
     this.applyUrl = details.applyUrl;
     this.retryAfterMs = details.retryAfterMs;
+    this.limitBytes = details.limitBytes;
     this.hint = details.hint ?? hintFor(code, details);
   }
 
@@ -123,7 +129,7 @@ export function asNotDispatched(error: DingTalkError): DingTalkError {
 
 function detailsOf(error: DingTalkError): DingTalkErrorDetails {
   const { operation, dispatched, platformCode, status, requestId, requiredScopes, applyUrl, hint } = error;
-  const { retryAfterMs } = error;
+  const { retryAfterMs, limitBytes } = error;
   return {
     operation,
     dispatched,
@@ -133,6 +139,7 @@ function detailsOf(error: DingTalkError): DingTalkErrorDetails {
     requiredScopes,
     applyUrl,
     retryAfterMs,
+    limitBytes,
     hint,
   };
 }

@@ -2,10 +2,10 @@
  * One HTTP exchange with the platform: send, time out, read, classify, report. No token, no retry.
  * Redirects are never followed: a token or a message must not travel to another host.
  */
-import type { Timer } from "../lib/clock.ts";
 import type { HttpMethod } from "../contract/endpoints.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { classifyThrown } from "./classify-thrown.ts";
+import { openDeadline } from "./deadline.ts";
 import { DingTalkError, type CallName } from "./errors.ts";
 import type { ResolvedOptions } from "./options.ts";
 
@@ -46,7 +46,8 @@ export function createExchange(options: ResolvedOptions): Exchange {
 }
 
 async function send(options: ResolvedOptions, request: ExchangeRequest) {
-  const deadline = openDeadline(options, request);
+  const { operation, signal, timeoutMs = options.requestTimeoutMs } = request;
+  const deadline = openDeadline(options, { operation, signal, timeoutMs });
   try {
     const response = await options.fetch(request.url, {
       method: request.method,
@@ -70,46 +71,6 @@ async function send(options: ResolvedOptions, request: ExchangeRequest) {
   } finally {
     deadline.close();
   }
-}
-
-/** One signal out of three: the deadline, the caller's signal, the client's end. Listeners are removed again. */
-function openDeadline(options: ResolvedOptions, request: ExchangeRequest) {
-  const { operation } = request;
-  const controller = new AbortController();
-  const timeoutMs = request.timeoutMs ?? options.requestTimeoutMs;
-  let failure: DingTalkError | undefined;
-  const fail = (error: DingTalkError) => {
-    failure ??= error;
-    controller.abort(failure);
-  };
-  const sources = [request.signal, options.closed].filter((signal) => signal !== undefined);
-  const alreadyAborted = sources.some((signal) => signal.aborted);
-  const onAbort = () =>
-    fail(
-      new DingTalkError("aborted", `${operation}: cancelled`, {
-        operation,
-        dispatched: alreadyAborted ? "no" : "maybe",
-        cause: sources.find((signal) => signal.aborted)?.reason,
-      }),
-    );
-  for (const signal of sources) signal.addEventListener("abort", onAbort, { once: true });
-  if (alreadyAborted) onAbort();
-  const timer: Timer = options.clock.after(timeoutMs, () =>
-    fail(
-      new DingTalkError("timeout", `${operation}: no answer within ${timeoutMs} ms`, {
-        operation,
-        dispatched: "maybe",
-      }),
-    ),
-  );
-  return {
-    signal: controller.signal,
-    failure: () => failure,
-    close() {
-      timer.cancel();
-      for (const signal of sources) signal.removeEventListener("abort", onAbort);
-    },
-  };
 }
 
 function parseRetryAfter(value: string | null): number | undefined {

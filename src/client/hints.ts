@@ -20,6 +20,8 @@ const BY_PLATFORM_CODE: Readonly<Record<string, string>> = {
     "No robot has this code. For an internal app it equals the Client ID.",
   "invalidParameter.robotCode.invalid":
     "No robot has this code. For an internal app it equals the Client ID.",
+  "invalidParameter.robotCode.downloadCode":
+    "The download code is wrong or has expired, or the file was sent to another robot. Ask for the file again.",
   "robot.oto.notExist":
     "The app has no robot, or it is not published. Add the robot ability and publish a version.",
   "bot.stopped": "The robot is switched off in the developer console.",
@@ -56,6 +58,8 @@ const BY_CODE: Readonly<Record<DingTalkErrorCode, string>> = {
   "upgrade-refused":
     "The socket's one-shot ticket was refused; the next attempt takes a new one. If it stays so, look for a proxy.",
   "too-large": "Split the message; nothing was sent.",
+  "blocked-address":
+    "The download points into a private network. DingTalk's own URLs do not; look at DNS and proxy of this machine.",
   "invalid-argument": "Nothing was sent. Correct the call.",
   refused: "DingTalk refused the call. Its own code and message say why.",
 };

@@ -24,6 +24,8 @@ export {
   type DingTalkErrorDetails,
   type Dispatched,
 } from "./errors.ts";
+export type { DownloadSink } from "./fetch-body.ts";
+export type { Downloaded, DownloadOptions, Media, OpenSink } from "./media.ts";
 export type { CallInfo, ClientOptions, StreamSocket, StreamSocketFactory } from "./options.ts";
 export type { Probe, ProbeResult, ProbeStep } from "./probe.ts";
 export type { CallOptions } from "./request.ts";
@@ -39,6 +41,7 @@ export type {
   SendGroupResult,
 } from "./robot.ts";
 export type { SendBySession, SessionMention, SessionMessage } from "./session-webhook.ts";
+export { evaluateDownloadUrl, isPublicAddress, type Lookup, type UrlPolicy } from "./url-guard.ts";
 export type { Ack } from "./stream/connection.ts";
 export type { StreamFault, StreamState } from "./stream/stream-state.ts";
 export type { StreamHandle } from "./stream/supervisor.ts";

@@ -7,6 +7,7 @@ import { DINGTALK_ENDPOINTS, type Endpoints } from "../contract/endpoints.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { silentLogger, type Logger } from "../lib/logger.ts";
 import type { CallName, DingTalkErrorCode } from "./errors.ts";
+import { resolveBySystem, type Lookup } from "./url-guard.ts";
 
 /** The part of a `ws` socket that the client uses. */
 export type StreamSocket = Pick<WebSocket, "on" | "send" | "ping" | "close" | "terminate" | "readyState">;
@@ -37,6 +38,8 @@ export interface ClientOptions {
   readonly endpoints?: Partial<Endpoints>;
   readonly fetch?: typeof globalThis.fetch;
   readonly webSocket?: StreamSocketFactory;
+  /** Resolves names for downloads of files; default is the system's. */
+  readonly lookup?: Lookup;
   readonly clock?: Clock;
   /** 0 ≤ x < 1; jitter only. */
   readonly random?: () => number;
@@ -53,6 +56,7 @@ export interface ResolvedOptions {
   readonly endpoints: Endpoints;
   readonly fetch: typeof globalThis.fetch;
   readonly webSocket: StreamSocketFactory;
+  readonly lookup: Lookup;
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
@@ -77,6 +81,7 @@ export function resolveOptions(options: ClientOptions, closed: AbortSignal): Res
     endpoints: { api: withoutSlash(endpoints.api), oapi: withoutSlash(endpoints.oapi) },
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     webSocket: options.webSocket ?? openSocket,
+    lookup: options.lookup ?? resolveBySystem,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     logger: options.logger ?? silentLogger,

@@ -55,8 +55,20 @@ export interface EmulatorMessage {
   /** clientIds of the robots mentioned. */
   readonly mentions?: readonly string[];
   readonly card?: EmulatorCard;
+  /** What a person sent along: pictures, files, voice, video. */
+  readonly attachments?: readonly EmulatorAttachment[];
+  /** `id` of the message that this one quotes. */
+  readonly quotes?: string;
   /** How the platform fared with pushing a person's message, per robot. */
   readonly pushes?: readonly EmulatorPush[];
+}
+
+export interface EmulatorAttachment {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  /** A path on the emulator itself, for its page. Robots get download codes instead. */
+  readonly url: string;
 }
 
 export interface EmulatorPush {
@@ -72,7 +84,8 @@ export interface EmulatorPush {
 /** One call to the platform, newest last. Bodies and tokens are not kept here. */
 export interface EmulatorCall {
   readonly at: number;
-  readonly operation: OperationId | "sessionWebhook" | "unknown";
+  /** `messageFile`: the GET of a pre-signed URL. */
+  readonly operation: OperationId | "sessionWebhook" | "messageFile" | "unknown";
   readonly method: string;
   readonly path: string;
   readonly clientId?: string;
@@ -100,11 +113,36 @@ export type EmulatorEvent =
   | { readonly type: "conversation"; readonly conversation: EmulatorConversation }
   | { readonly type: "reset" };
 
+/** What a person can send besides plain text. `data` is base64. */
+export type SayContent =
+  | { readonly kind: "picture"; readonly data: string; readonly name?: string }
+  | { readonly kind: "file"; readonly name: string; readonly data: string }
+  /** `recognition`: the platform's transcript. */
+  | {
+      readonly kind: "audio";
+      readonly data: string;
+      readonly durationMs: number;
+      readonly recognition?: string;
+    }
+  | { readonly kind: "video"; readonly data: string; readonly durationMs: number }
+  /** `picture` is base64. */
+  | { readonly kind: "richText"; readonly parts: readonly SayPart[] }
+  /** Any other `msgtype`, its `content` pushed as it is. */
+  | { readonly kind: "raw"; readonly msgtype: string; readonly content: unknown };
+
+export type SayPart = { readonly text: string } | { readonly picture: string };
+
 export interface SayRequest {
   /** staffId of the writer. */
   readonly from: string;
   readonly conversationId: string;
-  readonly text: string;
+  /** Left out or empty when `content` stands for it. */
+  readonly text?: string;
+  readonly content?: SayContent;
+  /** `id` of an earlier message of this conversation, a person's or a robot's, that this one quotes. */
+  readonly quote?: string;
+  /** Group: mentions everybody, so that each robot in it gets the message. What DingTalk does is unproven. */
+  readonly atAll?: boolean;
   /** clientIds of mentioned robots; in a group only these get the message. */
   readonly mentions?: readonly string[];
 }
@@ -128,10 +166,15 @@ export type FaultEffect =
   /** Do it after `ms`. */
   | { readonly kind: "delay"; readonly ms: number }
   /** Close the TCP connection without an answer. */
-  | { readonly kind: "reset" };
+  | { readonly kind: "reset" }
+  /** `messageFile` only: announce the whole length, send half, close the TCP connection. */
+  | { readonly kind: "cut" }
+  /** `messageFile` only: send the body in `pieces` (default 10), one every `ms`. */
+  | { readonly kind: "trickle"; readonly ms: number; readonly pieces?: number };
 
 export interface FaultRequest {
-  readonly operation: OperationId | "sessionWebhook";
+  /** `messageFile`: the body behind a pre-signed URL. It knows refuse, hang-before, delay, reset, cut, trickle. */
+  readonly operation: OperationId | "sessionWebhook" | "messageFile";
   readonly effect: FaultEffect;
   /** Let this many matching calls pass first. Default 0. */
   readonly after?: number;

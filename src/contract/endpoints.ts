@@ -98,6 +98,16 @@ export const OPERATIONS = {
     billed: true,
     idempotent: true,
   },
+  /** «下载机器人接收消息的文件内容»: trades a downloadCode for a pre-signed URL. */
+  downloadMessageFile: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/messageFiles/download",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: true,
+  },
   /** «创建并投放卡片»; `outTrackId` makes a repeat safe (`param.cardAlreadyExist`). */
   createAndDeliverCard: {
     method: "POST",

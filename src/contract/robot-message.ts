@@ -7,6 +7,7 @@ import { z } from "zod";
 
 const numberLike = z.union([z.number(), z.string()]).transform(Number).optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
+const textLike = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 
 /** `conversationType`: "1" direct message, "2" group. */
@@ -26,11 +27,172 @@ export const repliedMsgSchema = z.looseObject({
   content: z.unknown().optional(),
 });
 
-export const textContentSchema = z.looseObject({
+/** What a quoting message adds: beside the words of a `text`, inside `content` of every other type. */
+const quoteParts = { isReplyMsg: flag, repliedMsg: repliedMsgSchema.optional().catch(undefined) };
+
+export const textContentSchema = z.looseObject({ content: text, ...quoteParts });
+
+/** Media are named by these. `downloadCode` first, the other where it is missing. */
+const locator = { downloadCode: text, pictureDownloadCode: text };
+
+/** One run: `{text}`, `{type:"picture", downloadCode}`, `{type:"at", atName}`, others with a code and a file name. */
+export const richTextRunSchema = z.looseObject({
+  type: text,
+  text,
+  atName: text,
+  atUserId: text,
+  fileName: text,
+  ...locator,
+  /** Runs of a quoted rich text say `msgType` and `content` instead of `type` and `text`. */
+  msgType: text,
   content: text,
-  isReplyMsg: flag,
-  repliedMsg: repliedMsgSchema.optional().catch(undefined),
 });
+export type RichTextRun = z.infer<typeof richTextRunSchema>;
+
+/** A list that sometimes comes as JSON text; an entry that is no object is left out. */
+function listOf<Entry extends z.ZodType>(entry: Entry) {
+  return z.preprocess(readList, z.array(entry).optional()).optional().catch(undefined);
+}
+
+function readList(value: unknown): unknown {
+  const list = parseJsonText(value);
+  return Array.isArray(list) ? list.filter((one) => typeof one === "object" && one !== null) : undefined;
+}
+
+function parseJsonText(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `msgtype: "richText"`; `richTextList` is the older name. */
+export const richTextContentSchema = z.looseObject({
+  richText: listOf(richTextRunSchema),
+  richTextList: listOf(richTextRunSchema),
+  ...quoteParts,
+});
+export type RichTextContent = z.infer<typeof richTextContentSchema>;
+
+export const pictureContentSchema = z.looseObject({ ...locator, ...quoteParts });
+export type PictureContent = z.infer<typeof pictureContentSchema>;
+
+/** `duration` in milliseconds; `recognition` is the platform's transcript. */
+export const audioContentSchema = z.looseObject({
+  ...locator,
+  duration: numberLike,
+  recognition: text,
+  ...quoteParts,
+});
+export type AudioContent = z.infer<typeof audioContentSchema>;
+
+/** `duration`: milliseconds by the document, seconds in a sample: a hint. */
+export const videoContentSchema = z.looseObject({
+  ...locator,
+  duration: numberLike,
+  videoType: text,
+  ...quoteParts,
+});
+export type VideoContent = z.infer<typeof videoContentSchema>;
+
+/** Files sent by API have `dentryId` and no `downloadCode`. Numbers may be strings. */
+export const fileContentSchema = z.looseObject({
+  ...locator,
+  fileName: text,
+  spaceId: textLike,
+  fileId: textLike,
+  dentryId: textLike,
+  fileType: text,
+  fileSize: numberLike,
+  filePath: text,
+  ...quoteParts,
+});
+export type FileContent = z.infer<typeof fileContentSchema>;
+
+export const markdownContentSchema = z.looseObject({ title: text, text, ...quoteParts });
+export type MarkdownContent = z.infer<typeof markdownContentSchema>;
+
+/** A part of another bot's card; parts nest. */
+export const cardElementSchema = z.looseObject({
+  elementType: text,
+  value: text,
+  children: z.array(z.unknown()).optional().catch(undefined),
+});
+export type CardElement = z.infer<typeof cardElementSchema>;
+
+/** Another bot's mention, or a file of a shared drive behind `biz_custom_action_url`. */
+export const interactiveCardContentSchema = z.looseObject({
+  cardContent: listOf(cardElementSchema),
+  biz_custom_action_url: text,
+  ...quoteParts,
+});
+export type InteractiveCardContent = z.infer<typeof interactiveCardContentSchema>;
+
+export const actionCardContentSchema = z.looseObject({
+  title: text,
+  text,
+  actionUrlItemList: listOf(z.looseObject({ actionUrl: text })),
+  ...quoteParts,
+});
+export type ActionCardContent = z.infer<typeof actionCardContentSchema>;
+
+/** Voice, video and files inside a record are a bare `unknownMsgType` without a code. */
+export const chatRecordEntrySchema = z.looseObject({
+  msgType: text,
+  content: text,
+  senderNick: text,
+  fileName: text,
+  ...locator,
+});
+export type ChatRecordEntry = z.infer<typeof chatRecordEntrySchema>;
+
+/** The entries come under one of four names, usually as JSON text. */
+export const chatRecordContentSchema = z.looseObject({
+  title: text,
+  summary: text,
+  chatRecord: listOf(chatRecordEntrySchema),
+  contents: listOf(chatRecordEntrySchema),
+  records: listOf(chatRecordEntrySchema),
+  messages: listOf(chatRecordEntrySchema),
+  ...quoteParts,
+});
+export type ChatRecordContent = z.infer<typeof chatRecordContentSchema>;
+
+export const unknownContentSchema = z.looseObject({ unknownMsgType: text, ...quoteParts });
+
+/** The schema of `content` by `msgtype`; a `text` message has its words in `text`. */
+export const MESSAGE_CONTENT_SCHEMAS = {
+  richText: richTextContentSchema,
+  picture: pictureContentSchema,
+  audio: audioContentSchema,
+  video: videoContentSchema,
+  file: fileContentSchema,
+  markdown: markdownContentSchema,
+  interactiveCard: interactiveCardContentSchema,
+  actionCard: actionCardContentSchema,
+  chatRecord: chatRecordContentSchema,
+  unknownMsgType: unknownContentSchema,
+} as const;
+
+/** `content` of a quoted message (`repliedMsg`), whatever its `msgType`. It may itself quote. */
+export const repliedContentSchema = z.looseObject({
+  text,
+  title: text,
+  summary: text,
+  fileName: text,
+  recognition: text,
+  unknownMsgType: text,
+  richText: listOf(richTextRunSchema),
+  ...locator,
+  ...quoteParts,
+});
+export type RepliedContent = z.infer<typeof repliedContentSchema>;
+export type RepliedMsg = z.infer<typeof repliedMsgSchema>;
+
+/** What a quoted card reads where its body should be. */
+export const QUOTED_CARD_TEXT = "[interactive card message]";
 
 export const robotMessageSchema = z.looseObject({
   conversationId: z.string(),

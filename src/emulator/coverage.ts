@@ -27,6 +27,10 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     note: "As sendDirect. The code for a robot outside the group is unproven.",
   },
   queryRobotGroups: { level: "supported", note: "All groups of the seed the robot is in." },
+  downloadMessageFile: {
+    level: "partial",
+    note: "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.",
+  },
   createAndDeliverCard: {
     level: "partial",
     note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed; no mentions and no private data.",

@@ -8,10 +8,13 @@ import { createEventStreams } from "./control/event-stream.ts";
 import { mountPage } from "./control/page.ts";
 import { mountControl, type ControlTarget } from "./control/routes.ts";
 import { createCredentials, type Ticket } from "./credentials.ts";
+import { mountAttachments } from "./control/attachments.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { createFaults } from "./faults.ts";
 import { createFeed } from "./feed.ts";
 import { createLimits } from "./limits.ts";
+import { createMediaStore } from "./media-store.ts";
+import { createMessageFiles } from "./platform/message-file.ts";
 import { createPipeline } from "./platform/pipeline.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import { mountPlatform, mountUnknown } from "./platform/routes.ts";
@@ -61,6 +64,7 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
       ...(qps === undefined ? {} : { qps }),
       ...(monthlyCalls === undefined ? {} : { monthlyCalls }),
     }),
+    media: createMediaStore(clock),
     faults: createFaults(),
     calls: createCallLog(() => feed.nudge()),
     clock,
@@ -115,6 +119,8 @@ function buildTarget(parts: Parts): ControlTarget {
     },
     expireTokens: (clientId) => credentials.expireTokens(needApp(parts, clientId).clientId),
     expireSessionWebhooks: () => credentials.expireSessions(),
+    expireDownloadCodes: () => context.media.expireCodes(),
+    expireDownloadUrls: () => context.media.expireUrls(),
     openDirect: (clientId, staffId) => state.openDirect(clientId, staffId).conversationId,
     ignoredAcks: () => hub.ignoredAcks(),
     onEvent: (listener) => feed.onEvent(listener),
@@ -124,6 +130,7 @@ function buildTarget(parts: Parts): ControlTarget {
       context.calls.clear();
       hub.reset();
       credentials.expireSessions();
+      context.media.reset();
       state.reset();
     },
   };
@@ -158,6 +165,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const { context, feed, hub } = parts;
   const target = buildTarget(parts);
   const pipeline = createPipeline(context);
+  const messageFiles = createMessageFiles(context);
   const streams = createEventStreams(feed);
   const waiting = createWaiting(feed, (event) => ({
     get snapshot() {
@@ -176,8 +184,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     port: options.port ?? 0,
     logger: context.logger,
     mount(app) {
+      mountAttachments(app, context.media);
       mountControl(app, target, streams);
       mountPlatform(app, pipeline);
+      messageFiles.mount(app);
       mountPage(app, options.webRoot);
       mountUnknown(app, pipeline);
     },
@@ -192,6 +202,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     waitFor: waiting.waitFor,
     async close() {
       pipeline.dispose();
+      messageFiles.dispose();
       hub.close();
       streams.dispose();
       waiting.dispose();

@@ -65,6 +65,10 @@ export interface Emulator {
   revoke(clientId: string, scope: string): void;
   expireTokens(clientId: string): void;
   expireSessionWebhooks(): void;
+  /** Download codes of messages so far are wrong from now on. */
+  expireDownloadCodes(): void;
+  /** Pre-signed URLs handed out so far answer 403 from now on. */
+  expireDownloadUrls(): void;
   /** The id of the direct conversation, which is started when there is none. */
   openDirect(clientId: string, staffId: string): string;
   /** Answers on the Stream sockets that did not count as acks. */

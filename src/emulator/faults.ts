@@ -22,11 +22,30 @@ export interface Faults {
   clear(): number;
 }
 
+const FILE_EFFECTS: ReadonlySet<string> = new Set(["cut", "trickle"]);
+const EFFECTS_OF_FILES: ReadonlySet<string> = new Set([
+  "refuse",
+  "hang-before",
+  "delay",
+  "reset",
+  "cut",
+  "trickle",
+]);
+
+/** Not every effect makes sense for a file's body, and two make sense for nothing else. */
+function checkEffect({ operation, effect }: FaultRequest): void {
+  const fits =
+    operation === "messageFile" ? EFFECTS_OF_FILES.has(effect.kind) : !FILE_EFFECTS.has(effect.kind);
+  if (!fits)
+    throw new EmulatorRefusal("invalid", `The fault "${effect.kind}" does not exist for ${operation}.`);
+}
+
 export function createFaults(): Faults {
   const rules = new Map<string, { readonly request: FaultRequest; seen: number; hits: number }>();
   let serial = 0;
   return {
     add(request) {
+      checkEffect(request);
       if (rules.size >= MAX_FAULTS)
         throw new EmulatorRefusal("invalid", `There are ${MAX_FAULTS} faults already; clear some.`);
       serial += 1;

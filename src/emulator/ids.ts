@@ -12,6 +12,10 @@ export const ids = {
   uuid: () => randomUUID(),
   requestId: () => randomUUID().toUpperCase(),
   msgId: () => `msg${randomBytes(16).toString("base64")}`,
+  downloadCode: () => randomBytes(48).toString("base64"),
+  /** Decimal digits, as the file ids of messages. */
+  number: (digits: number) =>
+    Array.from(randomBytes(digits), (byte, at) => (at === 0 ? 1 + (byte % 9) : byte % 10)).join(""),
   processQueryKey: () => randomBytes(24).toString("base64"),
   /** A frame's `headers.messageId`, for example `212b9d7c_165f_19bfa1a500a_1461def`. */
   frameId(now: number): string {

@@ -2,6 +2,7 @@
  * The records of the emulator's state. They may hold secrets: what leaves goes through `views.ts`.
  */
 import type { CardRecord } from "./card-state.ts";
+import type { SaidContent } from "./say-content.ts";
 import type { SeedApp, SeedPerson } from "./seed.ts";
 import type { Push } from "./stream/push.ts";
 
@@ -36,5 +37,12 @@ export interface MessageRecord {
   readonly text: string;
   readonly mentions?: readonly string[];
   readonly card?: CardRecord;
+  /** What a person sent that is no plain text. */
+  readonly said?: SaidContent;
+  /** `id` of the quoted message. */
+  readonly quotes?: string;
+  /** A robot's message as quotes name it: its msgId, and its processQueryKey or carrierId. */
+  readonly msgId?: string;
+  readonly processQueryKey?: string;
   readonly pushes?: Push[];
 }

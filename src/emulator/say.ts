@@ -5,8 +5,10 @@
 import type { SayRequest } from "../contract/emulator-control.ts";
 import { Topic } from "../contract/stream.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
+import { encodeQuote } from "./quote.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, PersonRecord } from "./records.ts";
 import { EmulatorRefusal } from "./refusal.ts";
+import { keepContent, type SaidContent } from "./say-content.ts";
 import { ids } from "./ids.ts";
 import type { StreamHub } from "./stream/hub.ts";
 import { createPush } from "./stream/push.ts";
@@ -19,11 +21,50 @@ interface Utterance {
   readonly conversation: ConversationRecord;
   readonly text: string;
   readonly targets: readonly AppRecord[];
+  readonly quoted?: MessageRecord;
 }
 
 const refuse = (message: string) => new EmulatorRefusal("invalid", message);
 
-function checkRequest({ state }: PlatformContext, request: SayRequest): Utterance {
+/** «消息发送与接收类型»: these cannot carry a mention. */
+const WITHOUT_MENTION: Readonly<Record<string, string>> = {
+  audio: "a voice message",
+  video: "a video",
+  file: "a file",
+};
+
+function checkText({ text = "", content }: SayRequest): string {
+  if (content === undefined && text.trim() === "") throw refuse("The text is empty.");
+  if (text.length > MAX_TEXT_CHARACTERS)
+    throw refuse(`The text is longer than ${MAX_TEXT_CHARACTERS} characters.`);
+  if (content !== undefined && text.trim() !== "")
+    throw refuse("A message is a text or a content, not both; a rich text has its words in its parts.");
+  return text;
+}
+
+function targetsOf(request: SayRequest, conversation: ConversationRecord): readonly string[] {
+  const mentions = [...new Set(request.mentions)];
+  const stranger = mentions.find((clientId) => !conversation.robotIds.includes(clientId));
+  if (stranger !== undefined) throw refuse(`The robot "${stranger}" is not in that conversation.`);
+  if (conversation.type === "direct") return conversation.robotIds;
+  const targets = request.atAll === true ? conversation.robotIds : mentions;
+  const what = WITHOUT_MENTION[request.content?.kind ?? ""];
+  if (what !== undefined && targets.length > 0)
+    throw refuse(
+      `In a group ${what} cannot mention anybody: send it without a mention, or in a direct chat.`,
+    );
+  return targets;
+}
+
+function quotedMessage({ state }: PlatformContext, request: SayRequest): MessageRecord | undefined {
+  if (request.quote === undefined) return undefined;
+  const quoted = state.findMessage(request.quote);
+  if (quoted?.conversationId === request.conversationId) return quoted;
+  throw new EmulatorRefusal("unknown", `There is no message "${request.quote}" in that conversation.`);
+}
+
+function checkRequest(context: PlatformContext, request: SayRequest): Utterance {
+  const { state } = context;
   const person = state.people.get(request.from);
   if (!person) throw new EmulatorRefusal("unknown", `There is no person "${request.from}".`);
   const conversation = state.conversations.get(request.conversationId);
@@ -31,26 +72,35 @@ function checkRequest({ state }: PlatformContext, request: SayRequest): Utteranc
     throw new EmulatorRefusal("unknown", `There is no conversation "${request.conversationId}".`);
   if (!conversation.memberIds.includes(person.staffId))
     throw refuse(`${person.name} (${person.staffId}) is not a member of that conversation.`);
-  if (request.text.trim() === "") throw refuse("The text is empty.");
-  if (request.text.length > MAX_TEXT_CHARACTERS)
-    throw refuse(`The text is longer than ${MAX_TEXT_CHARACTERS} characters.`);
-  const mentions = [...new Set(request.mentions)];
-  const stranger = mentions.find((clientId) => !conversation.robotIds.includes(clientId));
-  if (stranger !== undefined) throw refuse(`The robot "${stranger}" is not in that conversation.`);
-  const targetIds = conversation.type === "direct" ? conversation.robotIds : mentions;
-  const targets = targetIds.flatMap((clientId) => state.apps.get(clientId) ?? []);
-  return { person, conversation, text: request.text, targets };
+  const text = checkText(request);
+  const targets = targetsOf(request, conversation).flatMap((clientId) => state.apps.get(clientId) ?? []);
+  const quoted = quotedMessage(context, request);
+  return { person, conversation, text, targets, ...(quoted === undefined ? {} : { quoted }) };
+}
+
+/** Words without a picture or anything else are a text on the wire; the rest is a content. */
+function messageParts({ text }: Utterance, said: SaidContent | undefined) {
+  if (said === undefined) return { kind: "text" as const, text };
+  return {
+    kind: said.msgtype === "richText" ? ("text" as const) : ("other" as const),
+    text: said.text,
+    said,
+  };
 }
 
 /** Returns the new message's msgId. Throws `EmulatorRefusal` when nobody could write that. */
 export function say(context: PlatformContext, hub: StreamHub, request: SayRequest): string {
-  const { state, credentials, clock } = context;
-  const { person, conversation, text, targets } = checkRequest(context, request);
+  const { state, credentials, clock, media } = context;
+  const utterance = checkRequest(context, request);
+  const { person, conversation, text, targets, quoted } = utterance;
+  const said = request.content === undefined ? undefined : keepContent(media, request.content);
   const msgId = ids.msgId();
   const at = clock.now();
   const changed = () => state.touchMessage(message);
+  const { people, apps } = state;
   const pushes = targets.map((robot) => {
     const session = credentials.mintSession(robot.clientId, conversation.conversationId);
+    const quote = quoted && encodeQuote({ quoted, conversation, people, apps }, robot);
     const data = robotEnvelope({
       msgId,
       at,
@@ -62,6 +112,8 @@ export function say(context: PlatformContext, hub: StreamHub, request: SayReques
       corpId: state.corpId,
       origin: context.origin(),
       session,
+      ...(said === undefined ? {} : { wire: said.encode(robot) }),
+      ...(quote === undefined ? {} : { quote }),
     });
     return createPush(robot.clientId, Topic.botMessage, JSON.stringify(data), changed);
   });
@@ -70,10 +122,10 @@ export function say(context: PlatformContext, hub: StreamHub, request: SayReques
     conversationId: conversation.conversationId,
     from: { kind: "person", id: person.staffId, name: person.name },
     at,
-    kind: "text",
-    text,
+    ...messageParts(utterance, said),
     pushes,
     ...(conversation.type === "group" ? { mentions: targets.map((app) => app.clientId) } : {}),
+    ...(quoted === undefined ? {} : { quotes: quoted.id }),
   };
   state.addMessage(message);
   for (const push of pushes) hub.deliver(push);

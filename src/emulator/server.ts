@@ -17,6 +17,9 @@ import type { NodeEnv } from "./platform/routes.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** A person's file comes as base64 inside JSON. */
+const MAX_SAY_BYTES = 90 * 1024 * 1024;
+const SAY_PATH = "/_emulator/say";
 const MAX_FRAME_BYTES = 1024 * 1024;
 
 const LOOPBACK: Readonly<Record<string, string>> = {
@@ -56,7 +59,9 @@ const tooLarge = () =>
 
 function buildApp(options: ServerOptions): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
-  app.use("*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+  const sayLimit = bodyLimit({ maxSize: MAX_SAY_BYTES, onError: tooLarge });
+  app.use("*", (c, next) => (c.req.path === SAY_PATH ? sayLimit(c, next) : limit(c, next)));
   app.onError((error) => {
     options.logger.error("The emulator failed to answer", { error });
     return Response.json(refuse(500, "system.error", "the emulator failed; see its log").body, {

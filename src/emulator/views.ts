@@ -3,12 +3,14 @@
  */
 import type {
   EmulatorApp,
+  EmulatorAttachment,
   EmulatorCard,
   EmulatorConversation,
   EmulatorMessage,
   EmulatorPush,
 } from "../contract/emulator-control.ts";
 import { cardContent, visibleState, type CardRecord } from "./card-state.ts";
+import { attachmentUrl, type StoredFile } from "./media-store.ts";
 import type { AppRecord, ConversationRecord, MessageRecord } from "./records.ts";
 import type { Push } from "./stream/push.ts";
 
@@ -42,8 +44,12 @@ function viewPush(push: Push): EmulatorPush {
   };
 }
 
+function viewAttachment(file: StoredFile): EmulatorAttachment {
+  return { name: file.name, mime: file.mime, bytes: file.data.length, url: attachmentUrl(file) };
+}
+
 export function viewMessage(message: MessageRecord): EmulatorMessage {
-  const { id, conversationId, at, kind, title, mentions, card, pushes } = message;
+  const { id, conversationId, at, kind, title, mentions, card, said, quotes, pushes } = message;
   return {
     id,
     conversationId,
@@ -54,6 +60,8 @@ export function viewMessage(message: MessageRecord): EmulatorMessage {
     ...(title === undefined ? {} : { title }),
     ...(mentions === undefined ? {} : { mentions: [...mentions] }),
     ...(card === undefined ? {} : { card: viewCard(card) }),
+    ...(said && said.files.length > 0 ? { attachments: said.files.map(viewAttachment) } : {}),
+    ...(quotes === undefined ? {} : { quotes }),
     ...(pushes === undefined ? {} : { pushes: pushes.map(viewPush) }),
   };
 }

@@ -27,12 +27,12 @@ const READ: Readonly<Record<string, string>> = {
   "a rich text of the older form": "old form",
   "a rich text whose content is JSON text": "in JSON",
   "a voice message with its transcript": "明天开会吗",
-  "a picture": "[unsupported: picture]",
-  "a video": "[unsupported: video]",
-  "a file": "[unsupported: file]",
+  "a picture": "",
+  "a video": "",
+  "a file": "",
   "a Markdown message": "**hello**",
-  "another bot's mention as an interactive card": "[unsupported: interactiveCard]",
-  "a chat record whose entries are JSON text": "[unsupported: chatRecord]",
+  "another bot's mention as an interactive card": "@bot",
+  "a chat record whose entries are JSON text": "聊天记录\n[picture]\n[unsupported: unknownMsgType]",
   "a type that DingTalk itself does not know": "[unsupported: unknownMsgType]",
   "a text that quotes another": "what is this?",
 };
@@ -63,7 +63,7 @@ describe("an envelope as DingTalk sends it", () => {
     expect(parsed({ ...direct, errorCode: "20001" }).text).toBe("hello");
     expect(parsed({ ...direct, text: undefined, errorCode: "" }).text).toBe("");
     const picture = { ...robotMessageSample("a picture"), errorCode: "20001" };
-    expect(parsed(picture).text).toBe("[unsupported: picture]");
+    expect(parsed(picture).attachments).toHaveLength(1);
   });
 
   it("keeps the conversation id's case and the group's title", () => {
@@ -106,6 +106,12 @@ describe("a mention of the bot", () => {
     ["the bot in the list, without the flag", { isInAtList: undefined }, true],
     ["the bot in the list, against the flag", { isInAtList: false }, true],
     ["somebody else in the list", { isInAtList: false, atUsers: [{ dingtalkId: "$:LWCP_v1:$x" }] }, false],
+    [
+      "another robot in the list, though the flag stands",
+      { atUsers: [{ dingtalkId: "$:LWCP_v1:$x" }] },
+      false,
+    ],
+    ["the flag, where the list names nobody", { atUsers: [{}, { staffId: "lina02" }] }, true],
     ["nobody", { isInAtList: undefined, atUsers: undefined }, false],
     [
       "people without ids, and a bot without one",
@@ -150,7 +156,7 @@ describe("what is not as documented", () => {
 
   it("is named where its type has the name of a built-in thing", () => {
     for (const msgtype of ["constructor", "toString", "__proto__", "hasOwnProperty", "newKind"]) {
-      expect(parsed({ ...direct, msgtype }).text).toBe(`[unsupported: ${msgtype}]`);
+      expect(parsed({ ...direct, text: undefined, msgtype }).text).toBe(`[unsupported: ${msgtype}]`);
     }
   });
 
@@ -160,7 +166,8 @@ describe("what is not as documented", () => {
         "[unsupported: richText]",
       );
     }
-    expect(parsed({ ...direct, msgtype: "audio", content: { duration: 1 } }).unsupported).toBe(true);
+    const silent = { ...direct, text: undefined, msgtype: "audio", content: { duration: 1 } };
+    expect(parsed(silent).unsupported).toBe(true);
   });
 
   it("shows a picture in a rich text also by its second code", () => {

@@ -1,5 +1,6 @@
 /** One message from the journal to its answer: which steps it takes, and where it stops. */
 import { describe, expect, it } from "vitest";
+import type { HostTurn } from "../../src/channel/host/turn.ts";
 import { resolveAccount } from "../../src/channel/config/accounts.ts";
 import { senderIdOf } from "../../src/channel/host/access.ts";
 import { sleep } from "../../src/lib/clock.ts";
@@ -7,6 +8,7 @@ import type { InboundMessage, Refusal } from "../../src/channel/model.ts";
 import { runTurn, type TurnDeps } from "../../src/channel/turn/run-turn.ts";
 import { robotMessageSample } from "../../src/contract/samples/robot-messages.ts";
 import { createFakeLifecycle, createFakeTurnHost } from "../support/fake-turn-host.ts";
+import { createFakeTurnMedia } from "../support/fake-media.ts";
 import { createReplyScene, inbound } from "../support/reply-scene.ts";
 
 const environment = { env: {}, stateDir: "/state", home: "/home" };
@@ -23,6 +25,7 @@ function stage(change: Partial<TurnDeps> = {}, scene = createReplyScene()) {
     readAccount: () => account(),
     host,
     desk: scene.desk(),
+    media: createFakeTurnMedia(),
     clock: scene.clock,
     logger: scene.logger,
     onRefused: (refusal, message) => refused.push([refusal, message]),
@@ -71,8 +74,8 @@ describe("a message that may be answered", () => {
 
   it("of an unsupported type reaches the agent by its name, and the log", async () => {
     const { host, scene, run } = stage();
-    await run(robotMessageSample("a video"));
-    expect(host.requests[0]?.message.text).toBe("[unsupported: video]");
+    await run(robotMessageSample("a type that DingTalk itself does not know"));
+    expect(host.requests[0]?.message.text).toBe("[unsupported: unknownMsgType]");
     expect(scene.logger.lines.join("\n")).toContain("unsupported type");
   });
 
@@ -84,6 +87,69 @@ describe("a message that may be answered", () => {
     await run(outsider);
     await deps.desk.deliver(`conversation:${String(direct["conversationId"])}`, "later");
     expect(scene.messages).toEqual([`webhook ${String(direct["sessionWebhook"])}: later`]);
+  });
+});
+
+describe("what came along with a message", () => {
+  const fileMessage = robotMessageSample("a file");
+
+  it("is fetched after access was granted, and reaches the agent by its name", async () => {
+    const media = createFakeTurnMedia();
+    const { host, run } = stage({ media });
+    let turn: HostTurn | undefined;
+    host.agent = async (given) => {
+      turn = given;
+      return "completed";
+    };
+    expect(await run(fileMessage)).toEqual({ kind: "completed" });
+    expect(turn?.body).toBe("[file: 报价单.xlsx]");
+    expect(turn?.message.text).toBe("");
+    expect(turn?.files).toMatchObject([{ path: "/archive/dc0", name: "报价单.xlsx" }]);
+    expect(media.ends).toHaveLength(1);
+  });
+
+  it.each(["drop", "pairing-required"] as const)("is not fetched for a stranger (%s)", async (word) => {
+    const media = createFakeTurnMedia();
+    const { host, run } = stage({ media });
+    host.admission = word;
+    await run(fileMessage);
+    expect([media.stored, media.ends.length]).toEqual([[], 1]);
+  });
+
+  it.each([
+    ["too-big", "above the limit of 100 MB and was not taken", "above the limit of 100 MB]"],
+    ["away", "did not arrive; please send it again", "the download failed]"],
+    ["disk", "did not arrive; please send it again", "the download failed]"],
+  ] as const)(
+    "and could not be kept (%s) is told to the person and to the agent",
+    async (reason, said, line) => {
+      const media = createFakeTurnMedia();
+      media.fate = (attachment) => ({ kind: "missed", attachment, reason });
+      const { scene, host, run } = stage({ media });
+      let turn: HostTurn | undefined;
+      host.agent = async (given) => {
+        turn = given;
+        return "completed";
+      };
+      expect(await run(fileMessage)).toEqual({ kind: "completed" });
+      expect(scene.messages.join("\n")).toContain(`"报价单.xlsx"`);
+      expect(scene.messages.join("\n")).toContain(said);
+      expect(turn?.body).toContain(`[not received: 报价单.xlsx, `);
+      expect(turn?.body).toContain(line);
+      expect(turn?.files).toEqual([]);
+    },
+  );
+
+  it("is left for later when the gateway stops meanwhile, and nobody is told anything", async () => {
+    const media = createFakeTurnMedia();
+    const reason = new Error("the gateway stops");
+    const { scene, host, lifecycle, run } = stage({ media });
+    media.fate = (attachment) => {
+      lifecycle.abort(reason);
+      return { kind: "missed", attachment, reason: "away" };
+    };
+    expect(await run(fileMessage)).toEqual({ kind: "failed-retryable", error: reason });
+    expect([host.log, scene.messages]).toEqual([["access"], []]);
   });
 });
 

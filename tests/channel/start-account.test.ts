@@ -217,7 +217,7 @@ describe("a frame that is no message", () => {
       push(undefined),
       push("{}", "/v1.0/some/other/topic"),
       push("{}", "/v1.0/card/instances/callback"),
-      push(JSON.stringify({ ...good, msgtype: "constructor" })),
+      push(JSON.stringify({ ...good, text: undefined, msgtype: "constructor" })),
       push(JSON.stringify(robotMessageSample("a notice that the month's pushes are spent"))),
       push(JSON.stringify({ ...good, msgId: "good" })),
     ];

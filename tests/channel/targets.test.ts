@@ -53,6 +53,7 @@ const message = (kind: "direct" | "group", staffId?: string): InboundMessage => 
   text: "t",
   kind: "text",
   unsupported: false,
+  attachments: [],
   mentioned: true,
   sentAt: 0,
 });

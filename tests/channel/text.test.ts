@@ -15,7 +15,8 @@ function sentences(language: "zh-CN" | "en"): [string, string][] {
 /** The parameters that appear in a sentence. */
 const facts = (text: string) => (text.match(/<\w+>/g) ?? []).toSorted();
 /** Sentences made of parameters only. */
-const template = (key: string) => key.startsWith("config") || key === "cardPreview";
+const template = (key: string) =>
+  key.startsWith("config") || key === "cardPreview" || key === "bodyAttachment";
 
 describe("the sentences", () => {
   it("are the same in both languages, with the same facts in them", () => {

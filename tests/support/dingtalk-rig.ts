@@ -21,6 +21,8 @@ export interface RigOptions {
   /** The rest of the host's configuration. */
   readonly config?: JsonObject;
   readonly reasoning?: boolean;
+  /** The model takes pictures. */
+  readonly images?: boolean;
   readonly emulator?: EmulatorOptions;
   readonly seed?: EmulatorSeed;
 }
@@ -66,7 +68,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const emulator = await createEmulator({ seed, ...options.emulator });
   const model = await createScriptedModel();
   const state = await prepareGatewayState({
-    model: { baseUrl: model.baseUrl, reasoning: options.reasoning ?? false },
+    model: { baseUrl: model.baseUrl, reasoning: options.reasoning ?? false, images: options.images ?? false },
     dingtalk: dingtalkSection(emulator, options.dingtalk),
     config: { session: { dmScope: "per-account-channel-peer" }, ...options.config },
   });

@@ -23,6 +23,8 @@ export interface HeardMessage {
   readonly conversationId: string;
   readonly senderStaffId: string;
   readonly sessionWebhook: string;
+  readonly msgtype: string;
+  /** Absent unless `msgtype` is `text`. */
   readonly text: { readonly content: string };
 }
 

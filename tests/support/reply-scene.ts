@@ -90,6 +90,7 @@ export function inbound(change: Partial<InboundMessage> = {}): InboundMessage {
     kind: "text",
     unsupported: false,
     mentioned: true,
+    attachments: [],
     sentAt: Date.UTC(2026, 0, 5, 9),
     ...change,
   };

@@ -21,6 +21,7 @@ import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
 
 /** How long a stopping account gives answers that are being finished. */
 const FINISH_GRACE_MS = 3_000;
@@ -67,7 +68,12 @@ export function createAccountClient(
   return createDingTalkClient({ clientId, clientSecret, endpoints, logger, clock });
 }
 
-function createDesk(options: StartAccountOptions, client: DingTalkClient, cards: CardDesk): ReplyDesk {
+function createDesk(
+  options: StartAccountOptions,
+  client: DingTalkClient,
+  cards: CardDesk,
+  media: MediaDesk,
+): ReplyDesk {
   const { account, host, clock, logger, status, text } = options;
   return createReplyDesk({
     openCard: (target, origin) => cards.open(target, origin),
@@ -79,7 +85,8 @@ function createDesk(options: StartAccountOptions, client: DingTalkClient, cards:
     text,
     clock,
     logger,
-    onSent: () => {
+    onSent: (deliveries, said) => {
+      media.remember(deliveries, said);
       host.recordActivity(account.accountId, "outbound");
       status({ lastOutboundAt: clock.now() });
     },
@@ -107,7 +114,11 @@ function createCards(options: StartAccountOptions, client: DingTalkClient): Card
   });
 }
 
-function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: Ingress; close(): void } {
+function openIngress(
+  options: StartAccountOptions,
+  desk: ReplyDesk,
+  media: MediaDesk,
+): { ingress: Ingress; close(): void } {
   const { account, host, logger, directory, clock, text } = options;
   let closeOwn: (() => void) | undefined;
   const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
@@ -129,6 +140,7 @@ function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: 
     readAccount: options.readAccount,
     host,
     desk,
+    media,
     clock,
     logger,
     onRefused: ({ reason, detail }, message) =>
@@ -148,9 +160,14 @@ function openIngress(options: StartAccountOptions, desk: ReplyDesk): { ingress: 
 }
 
 /** A journal that cannot be opened leaves nothing of the account behind: the host will start it again. */
-async function openIngressOr(options: StartAccountOptions, desk: ReplyDesk, undo: () => Promise<void>) {
+async function openIngressOr(
+  options: StartAccountOptions,
+  desk: ReplyDesk,
+  media: MediaDesk,
+  undo: () => Promise<void>,
+) {
   try {
-    return openIngress(options, desk);
+    return openIngress(options, desk, media);
   } catch (error) {
     await undo();
     throw error;
@@ -216,10 +233,14 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   for (const issue of options.issues) logger.warn(describeIssue(issue, options.language));
   const client = createAccountClient(account, logger, options.clock);
   const cards = createCards(options, client);
-  const desk = createDesk(options, client, cards);
-  const { ingress, close } = await openIngressOr(options, desk, async () => {
+  const { accountId } = account;
+  const { readAccount, directory, clock } = options;
+  const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
+  const desk = createDesk(options, client, cards, media);
+  const { ingress, close } = await openIngressOr(options, desk, media, async () => {
     desk.dispose();
     cards.dispose();
+    media.dispose();
     await client.close();
   });
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
@@ -239,6 +260,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       unsubscribe();
       desk.dispose();
       cards.dispose();
+      media.dispose();
       await client.close();
       close();
     },

@@ -10,6 +10,7 @@ import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
 import type { Delivery, InboundMessage } from "../model.ts";
 import type { HostAccess } from "./access.ts";
 import { senderIdOf } from "./access.ts";
+import { toHostMedia, type HostFile, type HostMedia } from "./host-media.ts";
 import type { IngressLifecycle } from "./ingress.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 
@@ -36,6 +37,10 @@ export interface HostTurn {
   readonly cfg: OpenClawConfig;
   readonly accountId: string;
   readonly message: InboundMessage;
+  /** What the agent reads: the words of `message` with what it quotes and what came along. */
+  readonly body: string;
+  /** Archived files, in their order. */
+  readonly files: readonly HostFile[];
   readonly access: HostAccess;
   /** `user:<staffId>` or `group:<openConversationId>`. */
   readonly to: string;
@@ -44,8 +49,8 @@ export interface HostTurn {
   readonly log: { warn(message: string): void };
 }
 
-function buildContext(runtime: PluginRuntime, turn: HostTurn) {
-  const { message, access, to, accountId } = turn;
+function buildContext(runtime: PluginRuntime, turn: HostTurn, media: HostMedia) {
+  const { message, access, to, accountId, body } = turn;
   const { route, peer, buildEnvelope, wasMentioned, requireMention } = access;
   const group = message.conversation.kind === "group";
   const senderId = senderIdOf(message);
@@ -71,9 +76,9 @@ function buildContext(runtime: PluginRuntime, turn: HostTurn) {
         channel: "DingTalk",
         from: message.sender.name,
         timestamp: message.sentAt,
-        body: message.text,
+        body,
       }),
-      bodyForAgent: message.text,
+      bodyForAgent: body,
       rawBody: message.text,
       commandBody: message.text,
     },
@@ -81,6 +86,7 @@ function buildContext(runtime: PluginRuntime, turn: HostTurn) {
       commands: { authorized: access.access.commandAccess.authorized },
       mentions: { canDetectMention: group, wasMentioned, requireMention },
     },
+    ...(media.length > 0 ? { media } : {}),
     extra: { GroupSubject: group ? label : undefined },
   });
 }
@@ -148,7 +154,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
   const { route } = access;
   const accountId = route.accountId ?? turn.accountId;
   const handoff: Handoff = { state: "none" };
-  const ctxPayload = buildContext(runtime, turn);
+  const ctxPayload = buildContext(runtime, turn, await toHostMedia(runtime, turn, log));
   await runtime.channel.inbound.run({
     channel: "dingtalk",
     accountId,
@@ -158,7 +164,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
         id: message.id,
         timestamp: message.sentAt,
         rawText: message.text,
-        textForAgent: message.text,
+        textForAgent: turn.body,
         textForCommands: message.text,
         raw: message,
       }),

@@ -4,7 +4,10 @@
  */
 import { ConversationType, robotMessageSchema, type RobotMessage } from "../../contract/robot-message.ts";
 import type { Conversation, InboundMessage, Refusal, Sender } from "../model.ts";
-import { parseText, type ParsedText } from "./parse-text.ts";
+import { nameUnsupported } from "./name-unsupported.ts";
+import { parseContent } from "./parse-content.ts";
+import { parseQuote } from "./parse-quote.ts";
+import { readObject, type Fields } from "./read-fields.ts";
 
 export type ParsedMessage =
   | { readonly kind: "message"; readonly message: InboundMessage }
@@ -38,14 +41,15 @@ function parseSender(raw: RobotMessage): Sender {
   };
 }
 
-/** Whether this bot is among the mentioned; `isInAtList` alone decides where the list is silent. */
+/**
+ * Whether THIS bot is among the mentioned. A list that names anybody decides; `@all` and a mention of another robot
+ * set `isInAtList` too, so the flag decides only where the list is silent.
+ */
 function isMentioned(raw: RobotMessage): boolean {
   if (raw.conversationType !== ConversationType.group) return true;
-  if (raw.isInAtList === true) return true;
-  return (
-    raw.atUsers?.some((user) => user.dingtalkId !== undefined && user.dingtalkId === raw.chatbotUserId) ??
-    false
-  );
+  const named = (raw.atUsers ?? []).flatMap(({ dingtalkId }) => dingtalkId || []);
+  if (named.length > 0 && raw.chatbotUserId) return named.includes(raw.chatbotUserId);
+  return raw.isInAtList === true;
 }
 
 /** «消息发送与接收类型»: the notice carries a code, and neither text nor content. */
@@ -53,16 +57,30 @@ function isQuotaNotice({ errorCode, text, content }: RobotMessage): boolean {
   return text === undefined && (content ?? undefined) === undefined && Number(errorCode ?? 0) !== 0;
 }
 
-function toMessage(raw: RobotMessage, fallbackRobotCode: string, parsed: ParsedText): InboundMessage {
+/** `text` has a field of its own; everything else is in `content`, and a text may be there as well. */
+function readContent(raw: RobotMessage): Fields {
+  const bare = typeof raw.content === "string" && !/^\s*[{[]/.test(raw.content) ? raw.content : "";
+  if (bare) return { ...readObject(raw.text), text: bare };
+  return { ...readObject(raw.text), ...readObject(raw.content) };
+}
+
+function toMessage(raw: RobotMessage, fallbackRobotCode: string): InboundMessage {
+  const kind = raw.msgtype || (raw.text ? "text" : "unknown");
+  const found = parseContent(kind, readContent(raw));
+  const quote = parseQuote(raw);
+  const empty = found.text === "" && found.attachments.length === 0;
+  const unsupported = empty && kind !== "text";
   return {
     id: raw.msgId,
     robotCode: raw.robotCode || fallbackRobotCode,
     conversation: parseConversation(raw),
     sender: parseSender(raw),
-    text: parsed.text,
-    kind: parsed.kind,
-    unsupported: parsed.unsupported,
+    text: unsupported ? nameUnsupported(kind) : found.text,
+    kind,
+    unsupported,
     mentioned: isMentioned(raw),
+    attachments: found.attachments,
+    ...(quote ? { quote } : {}),
     sentAt: raw.createAt !== undefined && Number.isFinite(raw.createAt) ? raw.createAt : 0,
     ...(raw.sessionWebhook
       ? { session: { url: raw.sessionWebhook, expiresAt: raw.sessionWebhookExpiredTime ?? 0 } }
@@ -87,5 +105,5 @@ export function parseMessage(data: string, fallbackRobotCode: string): ParsedMes
   if (isQuotaNotice(raw)) {
     return { kind: "push-quota-gone", conversation: parseConversation(raw), sender: parseSender(raw) };
   }
-  return { kind: "message", message: toMessage(raw, fallbackRobotCode, parseText(raw)) };
+  return { kind: "message", message: toMessage(raw, fallbackRobotCode) };
 }

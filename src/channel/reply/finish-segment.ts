@@ -16,8 +16,12 @@ export async function finishSegment(
   const outcome = await segment.card.finish(text);
   if (outcome.kind === "nothing") return [];
   if (outcome.kind === "finished") {
-    options.onShown();
-    return outcome.cards.map((card) => ({ via: "card", id: card.carrierId ?? card.outTrackId }));
+    const deliveries = outcome.cards.map((card): Delivery => ({
+      via: "card",
+      id: card.carrierId ?? card.outTrackId,
+    }));
+    options.onShown(deliveries, text);
+    return deliveries;
   }
   if (outcome.kind === "already-finished") return options.sendText(text);
   if (outcome.kind === "deferred") return [{ via: "card", id: outcome.outTrackId }];

@@ -7,8 +7,8 @@ import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
 export interface MessageDeliveryOptions {
   readonly sender: TextSender;
   readonly sessions: KnownSessions;
-  /** Told after each delivery. */
-  readonly onSent: () => void;
+  /** Told after each delivery what stands there now. */
+  readonly onSent: (deliveries: readonly Delivery[], text: string) => void;
 }
 
 export interface MessageDelivery {
@@ -32,7 +32,7 @@ export function createMessageDelivery({ sender, sessions, onSent }: MessageDeliv
       const webhook = sessions.find(to) ?? session;
       const destination = { ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) };
       const deliveries = await sender.send(destination, text);
-      onSent();
+      onSent(deliveries, text);
       return deliveries;
     },
   };

@@ -19,7 +19,7 @@ export interface ReplyThreadOptions {
   /** A card left open by a crash, to go on in. */
   readonly resumed?: { readonly card: CardSession; readonly text: string };
   /** Told when an answer stands on its card. */
-  readonly onShown: () => void;
+  readonly onShown: (deliveries: readonly Delivery[], text: string) => void;
   readonly logger: Logger;
 }
 

@@ -12,6 +12,21 @@ export const en: Text = {
   cardSeeBelow: "See the message below",
   cardFailed: "(Failed; please try again.)",
 
+  // Attachments and quotes: the first two are said to the person, the others stand in the agent's text
+  mediaTooBig: (p) => `"${p.name}" is above the limit of ${p.limit} and was not taken.`,
+  mediaMissed: (p) => `"${p.name}" did not arrive; please send it again.`,
+  mediaKindImage: "picture",
+  mediaKindAudio: "voice message",
+  mediaKindVideo: "video",
+  mediaKindFile: "file",
+  bodyAttachment: (p) => `[${p.kind}: ${p.name}]`,
+  bodyTooBig: (p) => `[not received: ${p.name}, above the limit of ${p.limit}]`,
+  bodyMissed: (p) => `[not received: ${p.name}, the download failed]`,
+  bodyQuote: (p) => `[quoting ${p.who}: ${p.text}]`,
+  bodyQuoteOwn: "your earlier message",
+  bodyQuoteOther: "a message",
+  bodyQuoteUnknown: "(its content did not come along)",
+
   // Access
   pairingLine: (p) => `Your staffId: ${p.staffId}`,
 

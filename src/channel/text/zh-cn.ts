@@ -11,6 +11,21 @@ export const zhCN = {
   cardSeeBelow: "见下方消息",
   cardFailed: "（处理失败，请稍后重试）",
 
+  // 收到的附件与引用（前两句发给本人，其余写进交给模型的文字）
+  mediaTooBig: (p: { name: string; limit: string }) => `“${p.name}”超过 ${p.limit} 的上限，未接收。`,
+  mediaMissed: (p: { name: string }) => `“${p.name}”没有收到，请重新发送。`,
+  mediaKindImage: "图片",
+  mediaKindAudio: "语音",
+  mediaKindVideo: "视频",
+  mediaKindFile: "文件",
+  bodyAttachment: (p: { kind: string; name: string }) => `[${p.kind}：${p.name}]`,
+  bodyTooBig: (p: { name: string; limit: string }) => `[未收到：${p.name}，超过 ${p.limit} 的上限]`,
+  bodyMissed: (p: { name: string }) => `[未收到：${p.name}，下载失败]`,
+  bodyQuote: (p: { who: string; text: string }) => `[引用 ${p.who}：${p.text}]`,
+  bodyQuoteOwn: "你之前的消息",
+  bodyQuoteOther: "一条消息",
+  bodyQuoteUnknown: "（内容未提供）",
+
   // 访问控制
   pairingLine: (p: { staffId: string }) => `您的 staffId：${p.staffId}`,
 

@@ -11,8 +11,10 @@ import type { IngressLifecycle, IngressResult } from "../host/ingress.ts";
 import type { HostTurn, TurnOutcome } from "../host/turn.ts";
 import { parseMessage } from "../inbound/parse-message.ts";
 import type { InboundMessage, Refusal } from "../model.ts";
+import { composeBody } from "./compose-body.ts";
 import { issuePairing } from "./issue-pairing.ts";
 import { openTurnReply, type ReplyDesk } from "./open-turn-reply.ts";
+import { receiveMedia, type TurnMedia } from "./receive-media.ts";
 
 /** The host as a turn sees it; built in `host`, faked in tests. */
 export interface TurnHost {
@@ -27,6 +29,7 @@ export interface TurnDeps {
   readonly readAccount: () => ResolvedAccount;
   readonly host: TurnHost;
   readonly desk: ReplyDesk;
+  readonly media: TurnMedia;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of every message that starts no turn. */
@@ -40,6 +43,14 @@ export async function runTurn(
   raw: string,
   lifecycle: IngressLifecycle,
 ): Promise<IngressResult> {
+  try {
+    return await takeTurn(deps, raw, lifecycle);
+  } finally {
+    deps.media.afterMessage();
+  }
+}
+
+async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle): Promise<IngressResult> {
   const { account, host, desk } = deps;
   const parsed = parseMessage(raw, account.clientId);
   if (parsed.kind === "refused") return refuse(deps, parsed.refusal);
@@ -48,7 +59,7 @@ export async function runTurn(
     return refuse(deps, { reason: "push-quota-gone" });
   }
   const { message } = parsed;
-  if (!message.text) return refuse(deps, { reason: "empty" }, message);
+  if (isEmpty(message)) return refuse(deps, { reason: "empty" }, message);
   desk.remember(message);
   if (message.unsupported)
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
@@ -63,6 +74,14 @@ export async function runTurn(
   }
   if (admission !== "dispatch") return refuse(deps, { reason: admission, detail: reasonCode }, message);
 
+  const { media, logger } = deps;
+  const { abortSignal: signal } = lifecycle;
+  const files = await receiveMedia({ message, media, desk, logger, signal });
+  if (signal.aborted) return { kind: "failed-retryable", error: signal.reason };
+  const { text } = desk;
+  const { findSent } = media;
+  const body = composeBody({ message, files, findSent, maxBytes: media.maxBytes(), text });
+
   const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
     deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
   );
@@ -72,6 +91,8 @@ export async function runTurn(
       cfg,
       accountId,
       message,
+      body,
+      files: files.filter((file) => file.kind === "stored"),
       access,
       to: reply.to,
       lifecycle,
@@ -83,6 +104,11 @@ export async function runTurn(
   } finally {
     await reply.end();
   }
+}
+
+/** Nothing but a mention; a quote alone is a question about what is quoted. */
+function isEmpty({ text, attachments, quote }: InboundMessage): boolean {
+  return text === "" && attachments.length === 0 && quote === undefined;
 }
 
 function refuse(deps: TurnDeps, refusal: Refusal, message?: InboundMessage): IngressResult {

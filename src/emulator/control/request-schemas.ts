@@ -3,23 +3,55 @@
  */
 import { z } from "zod";
 import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
-import type { ConnectionFault, FaultRequest, SayRequest } from "../../contract/emulator-control.ts";
+import type {
+  ConnectionFault,
+  FaultRequest,
+  SayContent,
+  SayRequest,
+} from "../../contract/emulator-control.ts";
 import { EmulatorRefusal } from "../refusal.ts";
 
 const name = z.string().min(1).max(200);
 const ms = z.number().int().min(0).max(3_600_000);
 const count = z.number().int().min(0).max(1_000_000);
 
+const base64 = z.string().min(1);
+const fileName = z.string().min(1).max(255);
+
+const contentSchema: z.ZodType<SayContent> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("picture"), data: base64, name: z.exactOptional(fileName) }),
+  z.strictObject({ kind: z.literal("file"), name: fileName, data: base64 }),
+  z.strictObject({
+    kind: z.literal("audio"),
+    data: base64,
+    durationMs: ms,
+    recognition: z.exactOptional(z.string()),
+  }),
+  z.strictObject({ kind: z.literal("video"), data: base64, durationMs: ms }),
+  z.strictObject({
+    kind: z.literal("richText"),
+    parts: z.array(z.union([z.strictObject({ text: z.string() }), z.strictObject({ picture: base64 })])),
+  }),
+  z.strictObject({ kind: z.literal("raw"), msgtype: name, content: z.unknown() }),
+]);
+
 export const saySchema: z.ZodType<SayRequest> = z.strictObject({
   from: name,
   conversationId: name,
-  text: z.string(),
+  text: z.exactOptional(z.string()),
   mentions: z.exactOptional(z.array(name).max(100)),
+  content: z.exactOptional(contentSchema),
+  quote: z.exactOptional(name),
+  atAll: z.exactOptional(z.boolean()),
 });
 
 export const redeliverSchema = z.strictObject({ msgId: name, sameFrame: z.boolean().default(false) });
 
-const operationNames = [...(Object.keys(OPERATIONS) as OperationId[]), "sessionWebhook"] as const;
+const operationNames = [
+  ...(Object.keys(OPERATIONS) as OperationId[]),
+  "sessionWebhook",
+  "messageFile",
+] as const;
 
 export const faultSchema: z.ZodType<FaultRequest> = z.strictObject({
   operation: z.enum(operationNames),
@@ -36,6 +68,8 @@ export const faultSchema: z.ZodType<FaultRequest> = z.strictObject({
     z.strictObject({ kind: z.literal("hang-before"), ms }),
     z.strictObject({ kind: z.literal("delay"), ms }),
     z.strictObject({ kind: z.literal("reset") }),
+    z.strictObject({ kind: z.literal("cut") }),
+    z.strictObject({ kind: z.literal("trickle"), ms, pieces: z.exactOptional(count.min(1)) }),
   ]),
   after: z.exactOptional(count),
   times: z.exactOptional(count.min(1)),
@@ -51,6 +85,8 @@ const connectionFault: z.ZodType<ConnectionFault> = z.discriminatedUnion("kind",
 export const connectionsSchema = z.strictObject({ clientId: name, fault: connectionFault });
 export const permissionSchema = z.strictObject({ clientId: name, scope: name, granted: z.boolean() });
 export const expireTokensSchema = z.strictObject({ clientId: name });
+/** Absent means both. */
+export const expireDownloadsSchema = z.strictObject({ what: z.exactOptional(z.enum(["codes", "urls"])) });
 export const conversationSchema = z.strictObject({ staffId: name, clientId: name });
 
 function sentence(issues: readonly z.core.$ZodIssue[]): string {

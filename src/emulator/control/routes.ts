@@ -11,6 +11,7 @@ import { loopbackGuard } from "./loopback-guard.ts";
 import {
   connectionsSchema,
   conversationSchema,
+  expireDownloadsSchema,
   expireTokensSchema,
   faultSchema,
   parseRequest,
@@ -47,6 +48,11 @@ function actions(target: ControlTarget): Record<string, Action> {
       else target.revoke(clientId, scope);
     },
     "POST /tokens/expire": (text) => target.expireTokens(parseRequest(expireTokensSchema, text).clientId),
+    "POST /downloads/expire": (text) => {
+      const { what } = parseRequest(expireDownloadsSchema, text);
+      if (what !== "urls") target.expireDownloadCodes();
+      if (what !== "codes") target.expireDownloadUrls();
+    },
     "POST /conversations": (text) => {
       const { clientId, staffId } = parseRequest(conversationSchema, text);
       return { conversationId: target.openDirect(clientId, staffId) };

@@ -68,6 +68,7 @@ export function deliverToSpaces(
     const target = findSpace(call, space);
     const place = { spaceType: space.type, spaceId: space.id };
     if (typeof target === "string") return { ...place, success: false, carrierId: "", errorMsg: target };
+    const carrierId = ids.processQueryKey();
     call.context.state.addMessage({
       id: card.outTrackId,
       conversationId: target.conversationId,
@@ -76,8 +77,10 @@ export function deliverToSpaces(
       kind: "card",
       text: "",
       card,
+      msgId: ids.msgId(),
+      processQueryKey: carrierId,
     });
-    return { ...place, success: true, carrierId: ids.processQueryKey(), errorMsg: "" };
+    return { ...place, success: true, carrierId, errorMsg: "" };
   });
 }
 

@@ -1,10 +1,9 @@
 /** The bodies of scripted faults: as DingTalk would word them for that operation. */
 import { OPERATIONS } from "../../contract/endpoints.ts";
-import type { EmulatorCall, FaultEffect } from "../../contract/emulator-control.ts";
+import type { FaultEffect } from "../../contract/emulator-control.ts";
 import { isObject, parseOpenSpaceId, textAt } from "../validate.ts";
+import type { PlatformOperation as Operation } from "./pipeline.ts";
 import { denyPermission, okButFailed, refuse, refuseOld, type Reply } from "./reply.ts";
-
-type Operation = EmulatorCall["operation"];
 
 const SYSTEM_BUSY = -1;
 

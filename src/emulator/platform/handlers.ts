@@ -5,6 +5,7 @@ import type { OperationId } from "../../contract/endpoints.ts";
 import { createAndDeliverCard } from "./create-and-deliver-card.ts";
 import { createCard } from "./create-card.ts";
 import { deliverCard } from "./deliver-card.ts";
+import { downloadMessageFile } from "./download-message-file.ts";
 import { getAccessToken } from "./get-access-token.ts";
 import { getOldToken } from "./get-old-token.ts";
 import { openConnection } from "./open-connection.ts";
@@ -27,6 +28,7 @@ export const APP_HANDLERS: Partial<Record<OperationId, AppHandler>> = {
   sendDirect,
   sendGroup,
   queryRobotGroups,
+  downloadMessageFile,
   createAndDeliverCard,
   createCard,
   deliverCard,

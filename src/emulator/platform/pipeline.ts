@@ -12,7 +12,8 @@ import type { PlatformCall, PlatformContext } from "./platform-call.ts";
 import { refuse, type Reply } from "./reply.ts";
 import { sessionWebhook } from "./session-webhook.ts";
 
-export type PlatformOperation = EmulatorCall["operation"];
+/** The body behind a pre-signed URL has a way of its own: `message-file.ts`. */
+export type PlatformOperation = Exclude<EmulatorCall["operation"], "messageFile">;
 
 export interface PlatformRequest extends Omit<PlatformCall, "context"> {
   readonly operation: PlatformOperation;
@@ -100,6 +101,10 @@ export function createPipeline(context: PlatformContext): Pipeline {
         await wait(effect.ms);
         return reply;
       }
+      case "cut":
+      case "trickle":
+        // `faults.ts` lets these through for `messageFile` only.
+        return record(perform());
       case "reset":
         record(unbilled({ status: 0, body: undefined, code: "reset" }));
         return "reset";

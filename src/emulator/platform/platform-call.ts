@@ -7,6 +7,7 @@ import type { CallLog } from "../call-log.ts";
 import type { Credentials } from "../credentials.ts";
 import type { Faults } from "../faults.ts";
 import type { Limits } from "../limits.ts";
+import type { MediaStore } from "../media-store.ts";
 import type { AppRecord } from "../records.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Json } from "../validate.ts";
@@ -16,6 +17,7 @@ export interface PlatformContext {
   readonly state: EmulatorState;
   readonly credentials: Credentials;
   readonly limits: Limits;
+  readonly media: MediaStore;
   readonly faults: Faults;
   readonly calls: CallLog;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
-/** A robot's message appears in a conversation. */
+/** A robot's message appears in a conversation; its id is its processQueryKey. */
+import { ids } from "../ids.ts";
 import type { AppRecord } from "../records.ts";
 import type { MessageContent } from "../validate.ts";
 import type { PlatformContext } from "./platform-call.ts";
@@ -15,6 +16,8 @@ export function postMessage(
     conversationId,
     from: { kind: "robot", id: app.clientId, name: app.name },
     at: context.clock.now(),
+    msgId: ids.msgId(),
+    processQueryKey: id,
     ...content,
   });
 }

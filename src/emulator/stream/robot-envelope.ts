@@ -1,9 +1,11 @@
 /**
- * A person's text as the payload of `/v1.0/im/bot/messages/get` for one robot.
+ * A person's message as the payload of `/v1.0/im/bot/messages/get` for one robot.
  * In groups the robot's own mention is cut, which leaves the leading blank that DingTalk leaves.
  */
 import { ConversationType } from "../../contract/robot-message.ts";
 import { SESSION_WEBHOOK_PATH } from "../../contract/endpoints.ts";
+import type { WireQuote } from "../quote.ts";
+import type { WireContent } from "../say-content.ts";
 import type { AppRecord, ConversationRecord, PersonRecord } from "../records.ts";
 
 export interface RobotEnvelopeInput {
@@ -17,6 +19,9 @@ export interface RobotEnvelopeInput {
   readonly mentioned: readonly AppRecord[];
   readonly corpId: string;
   readonly origin: string;
+  /** What was sent instead of a plain text. */
+  readonly wire?: WireContent;
+  readonly quote?: WireQuote;
   readonly session: { readonly session: string; readonly expiresAt: number };
 }
 
@@ -32,6 +37,17 @@ function groupText(text: string, robot: AppRecord, mentioned: readonly AppRecord
   return ` ${text.trimStart()}`;
 }
 
+/** `msgtype` with `text` or `content`. A quote's inner part has no place in a content that is JSON text. */
+function messageBody(input: RobotEnvelopeInput): Record<string, unknown> {
+  const { wire, quote, conversation, robot, mentioned } = input;
+  if (wire === undefined) {
+    const content = conversation.type === "group" ? groupText(input.text, robot, mentioned) : input.text;
+    return { msgtype: "text", text: { content, ...quote?.inner } };
+  }
+  const { msgtype, content } = wire;
+  return { msgtype, content: typeof content === "string" ? content : { ...content, ...quote?.inner } };
+}
+
 export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown> {
   const { person, conversation, robot, session } = input;
   const isGroup = conversation.type === "group";
@@ -43,7 +59,6 @@ export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown
     chatbotUserId: robot.chatbotUserId,
     robotCode: robot.clientId,
     msgId: input.msgId,
-    msgtype: "text",
     createAt: input.at,
     senderId: person.senderId,
     senderStaffId: person.staffId,
@@ -54,7 +69,8 @@ export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown
     isAdmin: person.isAdmin ?? false,
     sessionWebhook: `${input.origin}${SESSION_WEBHOOK_PATH}?session=${encodeURIComponent(session.session)}`,
     sessionWebhookExpiredTime: session.expiresAt,
-    text: { content: isGroup ? groupText(input.text, robot, input.mentioned) : input.text },
+    ...messageBody(input),
+    ...input.quote?.envelope,
     ...(isGroup
       ? {
           conversationTitle: conversation.title,

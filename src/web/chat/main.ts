@@ -1,7 +1,9 @@
 /** The chat page's entry: says which elements the page is made of. The HTML already holds `chat-app`. */
 import { defineElements, SHARED_ELEMENTS } from "../shared/elements/define-elements.ts";
+import { AttachmentList } from "./elements/attachment-list.ts";
 import { ChatApp } from "./elements/chat-app.ts";
 import { ChatComposer } from "./elements/chat-composer.ts";
+import { ComposerExtras } from "./elements/composer-extras.ts";
 import { ConversationHeader } from "./elements/conversation-header.ts";
 import { ConversationList } from "./elements/conversation-list.ts";
 import { MeRail } from "./elements/me-rail.ts";
@@ -14,9 +16,11 @@ import { SuggestionRow } from "./elements/suggestion-row.ts";
 defineElements({
   ...SHARED_ELEMENTS,
   "robot-card": RobotCard,
+  "attachment-list": AttachmentList,
   "message-item": MessageItem,
   "message-list": MessageList,
   "suggestion-row": SuggestionRow,
+  "composer-extras": ComposerExtras,
   "chat-composer": ChatComposer,
   "conversation-header": ConversationHeader,
   "conversation-list": ConversationList,

@@ -3,7 +3,11 @@
  * fire. What is shown is decided in `state/`; this file only connects.
  */
 import { html, LitElement, nothing } from "lit";
-import type { EmulatorConversation, EmulatorPerson } from "../../../contract/emulator-control.ts";
+import type {
+  EmulatorConversation,
+  EmulatorMessage,
+  EmulatorPerson,
+} from "../../../contract/emulator-control.ts";
 import { guardStorage } from "../../shared/guarded-storage.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { previewText } from "../../shared/markdown/preview-text.ts";
@@ -15,7 +19,7 @@ import { createChatStore, type ChatStore } from "../state/chat-store.ts";
 import { listConversations, membersOf, robotsOf } from "../state/chat-view.ts";
 import { createRouteKeeper } from "../state/route-keeper.ts";
 import { planAnnouncements } from "../state/plan-announcements.ts";
-import type { Draft } from "./chat-composer.ts";
+import type { Say } from "../state/plan-says.ts";
 import { chatStyles } from "./chat-styles.ts";
 import type { BreakConnection } from "./conversation-header.ts";
 import type { Note } from "./notice-stack.ts";
@@ -26,11 +30,17 @@ const ANNOUNCED_CHARACTERS = 400;
 
 export class ChatApp extends LitElement {
   static override styles = [baseStyles, chatStyles];
-  static override properties = { notes: { state: true }, announced: { state: true } };
+  static override properties = {
+    notes: { state: true },
+    announced: { state: true },
+    quoting: { state: true },
+  };
 
   declare notes: readonly Note[];
   /** What the live region says. */
   declare announced: string;
+  /** What the next message quotes; it counts in its own conversation only. */
+  declare quoting: EmulatorMessage | undefined;
 
   readonly #api = createEmulatorApi();
   readonly #preferences = createPreferences({
@@ -208,6 +218,7 @@ export class ChatApp extends LitElement {
         .conversationId=${conversation.conversationId}
         .group=${conversation.type === "group"}
         .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
+        @quote-message=${(event: CustomEvent<EmulatorMessage>) => this.#quote(event.detail)}
       >
         ${this.#renderNoMessages(conversation)}
       </message-list>
@@ -217,7 +228,9 @@ export class ChatApp extends LitElement {
         .robots=${robots}
         .draftKey=${`${me.staffId} ${conversation.conversationId}`}
         .fresh=${messages.length === 0 && robots.length > 0}
-        .onSend=${(draft: Draft) => this.#say(me, conversation, draft)}
+        .quote=${this.quoting?.conversationId === conversation.conversationId ? this.quoting : undefined}
+        .onSend=${(say: Say) => this.#say(me, conversation, say)}
+        @drop-quote=${() => (this.quoting = undefined)}
       ></chat-composer>
     `;
   }
@@ -271,11 +284,17 @@ export class ChatApp extends LitElement {
     target?.focus();
   }
 
-  async #say(me: EmulatorPerson, conversation: EmulatorConversation, draft: Draft): Promise<boolean> {
-    const mentions = conversation.type === "group" ? { mentions: draft.mentions } : {};
+  #quote(message: EmulatorMessage): void {
+    this.quoting = message;
+    void this.#focusOn("chat-composer");
+  }
+
+  async #say(me: EmulatorPerson, conversation: EmulatorConversation, say: Say): Promise<boolean> {
+    const { mentions, ...rest } = say;
+    const mentioning = conversation.type === "group" && mentions ? { mentions } : {};
     const { conversationId } = conversation;
     return this.#attempt("toast.sendFailed", () =>
-      this.#api.say({ from: me.staffId, conversationId, text: draft.text, ...mentions }),
+      this.#api.say({ from: me.staffId, conversationId, ...rest, ...mentioning }),
     );
   }
 

@@ -4,19 +4,19 @@
  */
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
-import type { EmulatorApp, EmulatorConversation } from "../../../contract/emulator-control.ts";
+import type {
+  EmulatorApp,
+  EmulatorConversation,
+  EmulatorMessage,
+} from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { findMentionQuery, insertMention, type MentionQuery } from "../mentions/find-mention-query.ts";
 import { resolveMentions } from "../mentions/find-mentions.ts";
+import { readPickedFile } from "../read-picked-file.ts";
+import { planSays, type Say } from "../state/plan-says.ts";
 import { composerStyles } from "./composer-styles.ts";
-
-export interface Draft {
-  readonly text: string;
-  /** clientIds of the robots mentioned. */
-  readonly mentions: readonly string[];
-}
 
 export class ChatComposer extends LitElement {
   static override styles = [baseStyles, composerStyles];
@@ -26,7 +26,9 @@ export class ChatComposer extends LitElement {
     robots: { attribute: false },
     draftKey: { attribute: false },
     fresh: { attribute: false },
+    quote: { attribute: false },
     onSend: { attribute: false },
+    files: { state: true },
     draft: { state: true },
     query: { state: true },
     choice: { state: true },
@@ -41,7 +43,11 @@ export class ChatComposer extends LitElement {
   /** Nothing was said here yet: suggestions are shown unasked. */
   declare fresh: boolean;
   /** Resolves to whether it was sent. */
-  declare onSend: (draft: Draft) => Promise<boolean>;
+  declare onSend: (say: Say) => Promise<boolean>;
+  /** What the next message quotes. */
+  declare quote: EmulatorMessage | undefined;
+  /** Picked and not yet sent. */
+  declare files: readonly File[];
   declare draft: string;
   declare query: MentionQuery | undefined;
   declare choice: number;
@@ -54,6 +60,7 @@ export class ChatComposer extends LitElement {
     this.draft = "";
     this.choice = 0;
     this.trying = false;
+    this.files = [];
   }
 
   override focus(options?: FocusOptions): void {
@@ -67,13 +74,14 @@ export class ChatComposer extends LitElement {
     this.draft = this.#drafts.get(this.draftKey) ?? "";
     this.query = undefined;
     this.trying = false;
+    this.files = [];
   }
 
   override render() {
     const names = this.#candidates;
     const active = names.length > 0 ? `name-${this.choice}` : nothing;
     return html`
-      <form @submit=${this.#onSubmit}>
+      <form @submit=${this.#onSubmit} @dragover=${this.#onDrag} @drop=${this.#onDrop}>
         ${
           this.fresh || this.trying
             ? html`<suggestion-row
@@ -84,6 +92,12 @@ export class ChatComposer extends LitElement {
         }
         ${names.length > 0 ? this.#renderNames(names) : nothing}
         <div class="field">
+          <composer-extras
+            .text=${this.text}
+            .files=${this.files}
+            .quote=${this.quote}
+            @drop-file=${(event: CustomEvent<File>) => this.#leaveOut(event.detail)}
+          ></composer-extras>
           <textarea
             rows="2"
             aria-label=${this.text("composer.label", { title: this.conversation.title })}
@@ -96,6 +110,7 @@ export class ChatComposer extends LitElement {
             @click=${this.#onCaret}
             @blur=${() => (this.query = undefined)}
             @keydown=${this.#onKey}
+            @paste=${this.#onPaste}
           ></textarea>
           <div class="tools">${this.#renderTools()}</div>
         </div>
@@ -120,6 +135,7 @@ export class ChatComposer extends LitElement {
             </button>`
           : nothing
       }
+      ${this.#renderAttach()}
       <button
         type="button"
         class="icon-button"
@@ -131,10 +147,24 @@ export class ChatComposer extends LitElement {
         ${icon("spark")}
       </button>
       ${this.#renderHint()}
-      <button type="submit" class="send" ?disabled=${this.draft.trim() === ""}>
+      <button type="submit" class="send" ?disabled=${this.#isEmpty}>
         ${icon("send", 16)} ${this.text("composer.send")}
       </button>
     `;
+  }
+
+  #renderAttach() {
+    const attach = this.text("composer.attach");
+    return html`<button
+        type="button"
+        class="icon-button"
+        aria-label=${attach}
+        title=${attach}
+        @click=${() => this.renderRoot.querySelector<HTMLInputElement>("input")?.click()}
+      >
+        ${icon("clip")}
+      </button>
+      <input type="file" multiple hidden aria-label=${attach} @change=${this.#onPick} />`;
   }
 
   #renderHint() {
@@ -175,6 +205,10 @@ export class ChatComposer extends LitElement {
     return this.conversation.type === "group";
   }
 
+  get #isEmpty(): boolean {
+    return this.draft.trim() === "" && this.files.length === 0;
+  }
+
   get #area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("textarea");
   }
@@ -190,6 +224,37 @@ export class ChatComposer extends LitElement {
     this.draft = this.#area?.value ?? "";
     this.#onCaret();
   };
+
+  readonly #onPick = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    this.files = [...this.files, ...(input.files ?? [])];
+    input.value = "";
+    this.#area?.focus();
+  };
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.files = [...this.files, ...files];
+  };
+
+  readonly #onDrag = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.files = [...this.files, ...files];
+    this.#area?.focus();
+  };
+
+  #leaveOut(file: File): void {
+    this.files = this.files.filter((one) => one !== file);
+    this.#area?.focus();
+  }
 
   readonly #onCaret = (): void => {
     const area = this.#area;
@@ -258,16 +323,34 @@ export class ChatComposer extends LitElement {
     this.trying = false;
   };
 
-  /** `keep` stays in the field: a suggestion is sent beside the draft. */
+  /** `keep` stays in the field: a suggestion is sent beside the draft, and takes no files along. */
   async #send(text: string, keep = ""): Promise<void> {
-    if (text.trim() === "") return;
+    const files = keep === "" ? this.files : [];
+    if (text.trim() === "" && files.length === 0) return;
     const key = this.draftKey;
+    const mentions = resolveMentions(text, this.robots);
     this.draft = keep;
     this.query = undefined;
-    const sent = await this.onSend({ text: text.trim(), mentions: resolveMentions(text, this.robots) });
+    if (keep === "") this.files = [];
+    const quote = this.quote?.id;
+    const sent = await this.#sendAll(files, { text: text.trim(), mentions, quote });
     if (sent) return;
-    if (key !== this.draftKey) this.#keep(key, text);
-    else if (this.draft === "") this.draft = text;
+    if (key !== this.draftKey) return this.#keep(key, text);
+    if (this.draft === "") this.draft = text;
+    if (this.files.length === 0) this.files = files;
+  }
+
+  /** Whether everything went out. */
+  async #sendAll(
+    files: readonly File[],
+    draft: { text: string; mentions: readonly string[]; quote: string | undefined },
+  ): Promise<boolean> {
+    const read = await Promise.all(files.map(readPickedFile)).catch(() => undefined);
+    if (!read) return false;
+    for (const say of planSays({ ...draft, files: read })) if (!(await this.onSend(say))) return false;
+    if (draft.quote !== undefined && draft.quote === this.quote?.id)
+      this.dispatchEvent(new CustomEvent("drop-quote"));
+    return true;
   }
 
   #keep(key: string, draft: string): void {

@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { EmulatorApp, EmulatorMessage } from "../../../contract/emulator-control.ts";
 import { icon, type IconName } from "../../shared/elements/icons.ts";
+import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { timeLabel } from "../../shared/text/time-label.ts";
@@ -46,6 +47,7 @@ export class MessageItem extends LitElement {
       }
 
       .stack {
+        position: relative;
         grid-column: 2;
         display: flex;
         flex-direction: column;
@@ -58,6 +60,34 @@ export class MessageItem extends LitElement {
         grid-column: 1;
         grid-row: 1;
         align-items: flex-end;
+      }
+
+      .quote {
+        position: absolute;
+        top: -4px;
+        right: -40px;
+        opacity: 0;
+      }
+
+      .mine .quote {
+        right: auto;
+        left: -40px;
+      }
+
+      .message:is(:hover, :focus-within) .quote {
+        opacity: 1;
+      }
+
+      .quoted {
+        max-width: 100%;
+        margin-bottom: 4px;
+        padding-inline-start: 8px;
+        overflow: hidden;
+        border-inline-start: 2px solid var(--line);
+        color: var(--ink-soft);
+        font-size: 12px;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       .name {
@@ -142,6 +172,17 @@ export class MessageItem extends LitElement {
           grid-template-columns: minmax(0, 1fr) 32px;
           padding-inline: 32px 0;
         }
+
+        .quote,
+        .mine .quote {
+          right: 0;
+          left: auto;
+        }
+
+        .mine .quote {
+          right: auto;
+          left: -32px;
+        }
       }
     `,
   ];
@@ -152,6 +193,7 @@ export class MessageItem extends LitElement {
     mine: { attribute: false },
     startsRun: { attribute: false },
     group: { attribute: false },
+    quoted: { attribute: false },
   };
 
   declare text: Text;
@@ -161,6 +203,8 @@ export class MessageItem extends LitElement {
   declare mine: boolean;
   declare startsRun: boolean;
   declare group: boolean;
+  /** The message that this one quotes. */
+  declare quoted: EmulatorMessage | undefined;
 
   override render() {
     const { from, at } = this.message;
@@ -174,7 +218,17 @@ export class MessageItem extends LitElement {
             : nothing
         }
         <div class="stack">
-          ${this.#renderName(name)} ${this.#renderContent()} ${this.mine ? this.#renderDelivery() : nothing}
+          ${this.#renderName(name)} ${this.#renderQuoted()} ${this.#renderContent()}
+          ${this.#renderAttachments()} ${this.mine ? this.#renderDelivery() : nothing}
+          <button
+            type="button"
+            class="icon-button quote"
+            aria-label=${this.text("messages.quote", { name })}
+            title=${this.text("messages.quote", { name })}
+            @click=${this.#quote}
+          >
+            ${icon("quote", 16)}
+          </button>
         </div>
       </div>
     `;
@@ -190,8 +244,29 @@ export class MessageItem extends LitElement {
     >`;
   }
 
+  readonly #quote = (): void => {
+    const options = { detail: this.message, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent("quote-message", options));
+  };
+
+  #renderQuoted() {
+    if (!this.quoted) return nothing;
+    const { from, text } = this.quoted;
+    return html`<div class="quoted">
+      ${this.text("list.lastBy", { name: from.name, text: previewText(text) })}
+    </div>`;
+  }
+
+  #renderAttachments() {
+    const { attachments } = this.message;
+    if (!attachments) return nothing;
+    return html`<attachment-list .text=${this.text} .attachments=${attachments}></attachment-list>`;
+  }
+
   #renderContent() {
-    const { kind, card, from, text } = this.message;
+    const { kind, card, from, text, attachments } = this.message;
+    // A file's text is its name, which stands on its chip; a rich text may be pictures only.
+    if (attachments && (kind === "other" || text === "")) return nothing;
     if (card) return html`<robot-card .text=${this.text} .card=${card} .robotName=${from.name}></robot-card>`;
     // A robot message's title is shown in lists and notifications only, as in DingTalk.
     if (kind === "markdown" && from.kind === "robot") {

@@ -192,8 +192,13 @@ export class MessageList extends LitElement {
         .mine=${row.mine}
         .startsRun=${row.startsRun}
         .group=${this.group}
+        .quoted=${this.#quotedBy(row.message)}
       ></message-item>
     </li>`;
+  }
+
+  #quotedBy({ quotes }: EmulatorMessage): EmulatorMessage | undefined {
+    return quotes === undefined ? undefined : this.messages.find(({ id }) => id === quotes);
   }
 
   #renderLatest() {

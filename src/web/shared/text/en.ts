@@ -62,6 +62,7 @@ export const en = {
   "messages.emptyDirect": "Say hello to {name}",
   "messages.emptyGroup": "Nothing said in {title} yet",
   "messages.emptyHint": "Messages go to the bot just as from the real DingTalk, and its answer grows here.",
+  "messages.quote": "Quote this message of {name}",
   "messages.other": "The emulator cannot show this kind of message.",
 
   "delivery.waiting": "Waiting for the bot",
@@ -95,6 +96,13 @@ export const en = {
   "composer.try": "Try these",
   "composer.tryToggle": "Show suggestions",
   "composer.noRobots": "There is no bot in this conversation.",
+
+  "composer.attach": "Add pictures or files",
+  "composer.dropFile": "Leave out {name}",
+  "composer.quoting": "Quotes {name}: {text}",
+  "composer.dropQuote": "Do not quote",
+
+  "attachment.picture": "Picture {name}",
 
   "try.help": "What can it do",
   "try.table": "A table",

@@ -60,6 +60,7 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "messages.emptyDirect": "和{name}打个招呼吧",
   "messages.emptyGroup": "{title}里还没有消息",
   "messages.emptyHint": "消息会像真实钉钉一样送到机器人，它的回答会在这里逐步显示。",
+  "messages.quote": "引用{name}的这条消息",
   "messages.other": "模拟器无法显示这种消息。",
 
   "delivery.waiting": "等待机器人",
@@ -93,6 +94,13 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "composer.try": "试一试",
   "composer.tryToggle": "显示建议",
   "composer.noRobots": "这个会话里没有机器人。",
+
+  "composer.attach": "添加图片或文件",
+  "composer.dropFile": "移除 {name}",
+  "composer.quoting": "引用{name}：{text}",
+  "composer.dropQuote": "取消引用",
+
+  "attachment.picture": "图片 {name}",
 
   "try.help": "能做什么",
   "try.table": "表格",

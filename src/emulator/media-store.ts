@@ -1,0 +1,128 @@
+/**
+ * The files that people sent, the download codes robots get for them, and the signature of pre-signed URLs.
+ * Bounded in memory. Codes and URLs are as good as secrets; what the page may show is `attachmentUrl`.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { DOWNLOAD_URL_SUFFIX } from "../contract/media.ts";
+import type { Clock } from "../lib/clock.ts";
+import { ids } from "./ids.ts";
+
+/** DingTalk does not say how long they live; short enough that a client which waits is caught. */
+export const DOWNLOAD_CODE_TTL_MS = 2 * 3_600_000;
+export const DOWNLOAD_URL_TTL_MS = 10 * 60_000;
+/** Older files are forgotten beyond these. */
+const MAX_FILES = 1_000;
+const MAX_STORED_BYTES = 256 * 1024 * 1024;
+const MAX_CODES = 20_000;
+
+/** Where pre-signed URLs point on the emulator, and where the page finds the same file. */
+export const OSS_PATH = "/oss-dingtalk-local/";
+export const ATTACHMENT_PATH = "/_emulator/attachments/";
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly data: Buffer;
+}
+
+interface Code {
+  readonly clientId: string;
+  readonly fileId: string;
+  expiresAt: number;
+}
+
+export type UrlRefusal = "expired" | "signature" | "gone";
+
+export interface MediaStore {
+  keep(file: Omit<StoredFile, "id">): StoredFile;
+  find(fileId: string): StoredFile | undefined;
+  /** A code for one robot. */
+  mintCode(fileId: string, clientId: string): string;
+  /** The file of a code; `foreign`: it belongs to another robot. */
+  redeemCode(code: string, clientId: string): StoredFile | "foreign" | "wrong";
+  /** Path and query of a pre-signed URL. */
+  sign(file: StoredFile): string;
+  /** The file behind a pre-signed path, or why not. */
+  open(path: string, query: URLSearchParams): StoredFile | UrlRefusal;
+  expireCodes(): void;
+  expireUrls(): void;
+  reset(): void;
+}
+
+export const attachmentUrl = (file: StoredFile) => `${ATTACHMENT_PATH}${file.id}`;
+
+function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export function createMediaStore(clock: Clock): MediaStore {
+  const files = new Map<string, StoredFile>();
+  const codes = new Map<string, Code>();
+  const key = randomBytes(32);
+  let stored = 0;
+  /** URLs signed before the last `expireUrls` are over. */
+  let generation = 0;
+
+  const signature = (path: string, expires: string) =>
+    createHmac("sha1", key).update(`GET\n\n\n${expires}\n${generation}\n${path}`).digest("base64");
+  const forget = () => {
+    for (const [id, file] of files) {
+      if (files.size <= MAX_FILES && stored <= MAX_STORED_BYTES) return;
+      files.delete(id);
+      stored -= file.data.length;
+    }
+  };
+
+  return {
+    keep(file) {
+      const kept = { ...file, id: ids.secret() };
+      files.set(kept.id, kept);
+      stored += kept.data.length;
+      forget();
+      return kept;
+    },
+    find: (fileId) => files.get(fileId),
+    mintCode(fileId, clientId) {
+      const code = ids.downloadCode();
+      codes.set(code, { clientId, fileId, expiresAt: clock.now() + DOWNLOAD_CODE_TTL_MS });
+      for (const oldest of codes.keys()) {
+        if (codes.size <= MAX_CODES) break;
+        codes.delete(oldest);
+      }
+      return code;
+    },
+    redeemCode(code, clientId) {
+      const entry = codes.get(code);
+      if (!entry) return "wrong";
+      if (entry.clientId !== clientId) return "foreign";
+      return (entry.expiresAt > clock.now() ? files.get(entry.fileId) : undefined) ?? "wrong";
+    },
+    sign(file) {
+      const path = `${OSS_PATH}${file.id}${DOWNLOAD_URL_SUFFIX}`;
+      const expires = String(Math.floor((clock.now() + DOWNLOAD_URL_TTL_MS) / 1_000));
+      const query = new URLSearchParams({
+        Expires: expires,
+        OSSAccessKeyId: "local",
+        Signature: signature(path, expires),
+      });
+      return `${path}?${query.toString()}`;
+    },
+    open(path, query) {
+      const expires = query.get("Expires") ?? "";
+      if (!sameText(query.get("Signature") ?? "", signature(path, expires))) return "signature";
+      if (Number(expires) * 1_000 <= clock.now()) return "expired";
+      return files.get(path.slice(OSS_PATH.length, -DOWNLOAD_URL_SUFFIX.length)) ?? "gone";
+    },
+    expireCodes() {
+      for (const code of codes.values()) code.expiresAt = 0;
+    },
+    expireUrls: () => void (generation += 1),
+    reset() {
+      files.clear();
+      codes.clear();
+      stored = 0;
+    },
+  };
+}

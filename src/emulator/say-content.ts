@@ -1,0 +1,149 @@
+/**
+ * What a person sends besides plain text: checked, kept in the media store, and encoded for each robot with
+ * download codes of its own. Shapes as in `contract/robot-message.ts`.
+ */
+import type { SayContent } from "../contract/emulator-control.ts";
+import { ids } from "./ids.ts";
+import type { MediaStore, StoredFile } from "./media-store.ts";
+import type { AppRecord } from "./records.ts";
+import { EmulatorRefusal } from "./refusal.ts";
+import { sniffImage } from "./sniff-image.ts";
+
+/** Of one attachment. DingTalk's own limit for people's files is higher; this keeps the emulator in memory. */
+export const MAX_ATTACHMENT_BYTES = 64 * 1024 * 1024;
+const MAX_PARTS = 100;
+
+/** The payload's part that depends on the type, for one robot. */
+export interface WireContent {
+  readonly msgtype: string;
+  readonly content: Record<string, unknown> | string;
+}
+
+export interface SaidContent {
+  readonly msgtype: string;
+  readonly text: string;
+  readonly files: readonly StoredFile[];
+  readonly encode: (robot: AppRecord) => WireContent;
+  /** As `repliedMsg.content`. */
+  readonly encodeQuoted: (robot: AppRecord) => Record<string, unknown>;
+}
+
+const refuse = (message: string) => new EmulatorRefusal("invalid", message);
+
+function decode(base64: string, what: string): Buffer {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw refuse(`The data of the ${what} is not base64.`);
+  const data = Buffer.from(base64, "base64");
+  if (data.length > MAX_ATTACHMENT_BYTES)
+    throw refuse(`The ${what} is larger than ${MAX_ATTACHMENT_BYTES} bytes.`);
+  return data;
+}
+
+function keepPicture(media: MediaStore, base64: string, name?: string): StoredFile {
+  const data = decode(base64, "picture");
+  const { mime, ending } = sniffImage(data) ?? { mime: "application/octet-stream", ending: "bin" };
+  return media.keep({ name: name ?? `picture.${ending}`, mime, data });
+}
+
+function codesOf(media: MediaStore, file: StoredFile, robot: AppRecord) {
+  return {
+    downloadCode: media.mintCode(file.id, robot.clientId),
+    pictureDownloadCode: media.mintCode(file.id, robot.clientId),
+  };
+}
+
+/** One file with its code beside further fields. `quotedFields`: which of them a quote repeats. */
+function ofFile(
+  media: MediaStore,
+  msgtype: string,
+  file: StoredFile,
+  fields: Record<string, unknown>,
+  quotedFields: Record<string, unknown> = {},
+): SaidContent {
+  const code = (robot: AppRecord) => ({ downloadCode: media.mintCode(file.id, robot.clientId) });
+  return {
+    msgtype,
+    text: file.name,
+    files: [file],
+    encode: (robot) => ({ msgtype, content: { ...fields, ...code(robot) } }),
+    encodeQuoted: (robot) => ({ ...code(robot), ...quotedFields }),
+  };
+}
+
+function ofRichText(
+  media: MediaStore,
+  parts: Extract<SayContent, { kind: "richText" }>["parts"],
+): SaidContent {
+  if (parts.length === 0 || parts.length > MAX_PARTS)
+    throw refuse(`A rich text has 1 to ${MAX_PARTS} parts, not ${parts.length}.`);
+  const kept = parts.map((part) => ("text" in part ? part.text : keepPicture(media, part.picture)));
+  return {
+    msgtype: "richText",
+    text: kept.filter((part) => typeof part === "string").join(""),
+    files: kept.filter((part) => typeof part !== "string"),
+    encode: (robot) => ({
+      msgtype: "richText",
+      content: {
+        richText: kept.map((part) =>
+          typeof part === "string" ? { text: part } : { type: "picture", ...codesOf(media, part, robot) },
+        ),
+      },
+    }),
+    encodeQuoted: (robot) => ({
+      richText: kept.map((part) =>
+        typeof part === "string"
+          ? { msgType: "text", content: part }
+          : { msgType: "picture", downloadCode: media.mintCode(part.id, robot.clientId) },
+      ),
+    }),
+  };
+}
+
+function ofRaw({ msgtype, content }: Extract<SayContent, { kind: "raw" }>): SaidContent {
+  if (msgtype === "text") throw refuse('A plain text is said with "text", not with raw content.');
+  const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
+  if (!isObject && typeof content !== "string")
+    throw refuse("Raw content is an object, or a string that holds JSON.");
+  const asObject = isObject ? (content as Record<string, unknown>) : {};
+  return {
+    msgtype,
+    text: `[${msgtype}]`,
+    files: [],
+    encode: () => ({ msgtype, content: isObject ? { ...asObject } : (content as string) }),
+    encodeQuoted: () => ({ ...asObject }),
+  };
+}
+
+/** Throws `EmulatorRefusal` for what nobody could send. */
+export function keepContent(media: MediaStore, content: SayContent): SaidContent {
+  switch (content.kind) {
+    case "picture": {
+      const file = keepPicture(media, content.data, content.name);
+      const said = ofFile(media, "picture", file, {});
+      const encode = (robot: AppRecord) => ({ msgtype: "picture", content: codesOf(media, file, robot) });
+      return { ...said, encode };
+    }
+    case "file": {
+      const data = decode(content.data, "file");
+      const mime = sniffImage(data)?.mime ?? "application/octet-stream";
+      const file = media.keep({ name: content.name, mime, data });
+      const fields = { fileName: content.name, spaceId: ids.number(10), fileId: ids.number(12) };
+      return ofFile(media, "file", file, fields, { fileName: content.name });
+    }
+    case "audio": {
+      const data = decode(content.data, "voice message");
+      const file = media.keep({ name: "voice.amr", mime: "audio/amr", data });
+      const { durationMs, recognition } = content;
+      const heard = recognition === undefined ? {} : { recognition };
+      return ofFile(media, "audio", file, { duration: durationMs, ...heard }, heard);
+    }
+    case "video": {
+      const data = decode(content.data, "video");
+      const file = media.keep({ name: "video.mp4", mime: "video/mp4", data });
+      return ofFile(media, "video", file, { duration: content.durationMs, videoType: "mp4" });
+    }
+    case "richText":
+      return ofRichText(media, content.parts);
+    case "raw":
+      return ofRaw(content);
+  }
+}

@@ -1,0 +1,127 @@
+/** Pictures, files and quotes on the chat page, in a real browser, with a bot of raw HTTP and WebSocket. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  createEmulator,
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  type Emulator,
+} from "../../src/emulator/index.ts";
+import { openChatWindow, type ChatWindow } from "../support/chat-window.ts";
+import { canSkipPages, launchChromium } from "../support/chromium.ts";
+import { startRawBot, type RawBot } from "../support/raw-bot.ts";
+
+const PERSON = "manager807";
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** The part of a browser's globals that pasting and dropping need; the tests are compiled without the DOM. */
+interface PageGlobals {
+  readonly DataTransfer: new () => { readonly items: { add(file: File): void } };
+  readonly ClipboardEvent: new (type: string, init: object) => Event;
+  readonly DragEvent: new (type: string, init: object) => Event;
+}
+
+let browser: Browser;
+let webRoot: string;
+let emulator: Emulator;
+let bot: RawBot;
+let window: ChatWindow;
+
+describe.skipIf(canSkipPages)("attachments on the chat page", () => {
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), "chat-attachments-"));
+    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
+    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await rm(webRoot, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    emulator = await createEmulator({ webRoot });
+    bot = await startRawBot({
+      url: emulator.url,
+      clientId: DEFAULT_CLIENT_ID,
+      clientSecret: DEFAULT_CLIENT_SECRET,
+    });
+    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, PERSON);
+    window = await openChatWindow(browser, { url: emulator.url, person: PERSON, chat });
+  });
+
+  afterEach(async () => {
+    const { complaints } = window;
+    await window.close();
+    await bot.close();
+    await emulator.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it("a person sends a picture with words and a file, and quotes a message, and the page shows all of it", async () => {
+    const { composer, page, findBarriers } = window;
+    const picker = page.locator('chat-composer input[type="file"]');
+    await picker.setInputFiles([
+      { name: "图.png", mimeType: "image/png", buffer: PIXEL },
+      { name: "报价单.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("sheet") },
+    ]);
+    await page.locator("composer-extras").getByText("报价单.xlsx").waitFor();
+    expect(await findBarriers()).toEqual([]);
+    await composer.fill("看看这个");
+    await composer.press("Enter");
+    expect((await bot.hear(({ msgtype }) => msgtype === "file")).msgtype).toBe("file");
+    expect((await bot.hear(({ msgtype }) => msgtype === "richText")).msgtype).toBe("richText");
+    const picture = page.locator("attachment-list img");
+    await expect
+      .poll(() => picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth))
+      .toBe(1);
+    await page.locator("attachment-list .chip").getByText("报价单.xlsx").waitFor();
+    expect(await page.locator("composer-extras li").count()).toBe(0);
+
+    await page.locator("message-item").last().hover();
+    await page.locator("message-item .quote").last().click();
+    await page.locator("composer-extras .quoting").waitFor();
+    await composer.fill("这是什么？");
+    await composer.press("Enter");
+    await expect.poll(() => page.locator("message-item .quoted").innerText()).toContain("看看这个");
+    expect(await findBarriers()).toEqual([]);
+    const [, said, quoting] = emulator.messages();
+    expect(quoting?.quotes).toBe(said?.id);
+  });
+
+  it("a person pastes a picture, leaves it out again, and a file that is dropped goes out alone", async () => {
+    const { composer, page } = window;
+    const offer = (event: "paste" | "drop", name: string) =>
+      composer.evaluate(
+        (area, [type, fileName]) => {
+          const dom = globalThis as unknown as PageGlobals;
+          const data = new dom.DataTransfer();
+          data.items.add(new File(["x"], fileName));
+          const init = { bubbles: true, composed: true, cancelable: true };
+          area.dispatchEvent(
+            type === "paste"
+              ? new dom.ClipboardEvent("paste", { ...init, clipboardData: data })
+              : new dom.DragEvent("drop", { ...init, dataTransfer: data }),
+          );
+        },
+        [event, name] as const,
+      );
+    await offer("paste", "paste.png");
+    await page.getByRole("button", { name: "移除 paste.png" }).click();
+    await expect.poll(() => page.locator("composer-extras li").count()).toBe(0);
+    await offer("drop", "notes.txt");
+    await page.locator("composer-extras").getByText("notes.txt").waitFor();
+    await page.locator("chat-composer .send").click();
+    await bot.hear(({ msgtype }) => msgtype === "file");
+    expect(emulator.messages()).toMatchObject([{ attachments: [{ name: "notes.txt", bytes: 1 }] }]);
+  });
+});

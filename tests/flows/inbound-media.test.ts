@@ -1,0 +1,145 @@
+/**
+ * What people send and quote reaches the agent, over the real gateway with the packed plugin. The archive lies
+ * outside the host's state folder in one gateway and at its default place in the other.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SayRequest } from "../../src/contract/emulator-control.ts";
+import { answered, robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";
+import { TINY_PNG } from "../support/fake-media.ts";
+
+const MAX_FILE_MB = 1;
+const picture = TINY_PNG.toString("base64");
+const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
+
+type Person = ReturnType<Rig["newPerson"]>;
+type Said = Omit<SayRequest, "from" | "conversationId">;
+
+function say(rig: Rig, person: Person, said: Said): Promise<{ readonly msgId: string }> {
+  return rig.emulator.say({ from: person.staffId, conversationId: person.conversationId, ...said });
+}
+
+/** What the model got with a prompt: how many pictures, all texts, and the words of the person. */
+const lastUser = (rig: Rig, match: string) =>
+  rig.model.next(match).then(({ request }) => ({
+    images: Math.max(0, ...request.messages.map((message) => message.images)),
+    all: request.messages.map(({ text }) => text).join("\n"),
+    prompt: request.prompt,
+  }));
+
+function archived(root: string): string[] {
+  if (!existsSync(root)) return [];
+  const days = readdirSync(root).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name));
+  return days.flatMap((day) => readdirSync(join(root, day))).toSorted();
+}
+
+describe("with the archive at a place of its own", () => {
+  const outside = mkdtempSync(join(tmpdir(), "inbound-archive-"));
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig({
+      images: true,
+      dingtalk: {
+        language: "zh-CN",
+        maxFileSizeMB: MAX_FILE_MB,
+        inboundMedia: { dir: outside, keepDays: 7 },
+      },
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await rig?.close();
+    rmSync(outside, { recursive: true, force: true });
+  });
+
+  test("a picture between words reaches the model as a picture, and lies in the archive", async () => {
+    const person = rig.newPerson();
+    rig.model.on("颜色", "红色");
+    await say(rig, person, {
+      content: { kind: "richText", parts: [{ text: "这张图是什么颜色：" }, { picture }] },
+    });
+    const seen = await lastUser(rig, "颜色");
+    expect(seen.images).toBe(1);
+    await answered(rig.emulator, person.conversationId, "红色");
+    expect(archived(outside)).toEqual([".index.jsonl", "image.png"]);
+  }, 90_000);
+
+  test("a file arrives under its name, with its words within the agent's reach", async () => {
+    const person = rig.newPerson();
+    rig.model.on("会议纪要.txt", "收到");
+    await say(rig, person, {
+      content: { kind: "file", name: "会议纪要.txt", data: base64("会议在三点开始") },
+    });
+    const seen = await lastUser(rig, "会议纪要.txt");
+    expect(seen.prompt).toContain("[文件：会议纪要.txt]");
+    await answered(rig.emulator, person.conversationId, "收到");
+    const day = readdirSync(outside).find((name) => /^\d/.test(name)) ?? "";
+    expect(readFileSync(join(outside, day, "会议纪要.txt"), "utf8")).toBe("会议在三点开始");
+  }, 60_000);
+
+  test("a quote of the bot's own card reaches the model with the card's words", async () => {
+    const person = rig.newPerson();
+    rig.model.on("第一个问题", "答案是四十二。");
+    await say(rig, person, { text: "第一个问题" });
+    const card = await answered(rig.emulator, person.conversationId, "答案是四十二。");
+    // A card shows its end a moment before the gateway hears of it; people quote later than that.
+    await delay(1_000);
+    rig.model.on("为什么", "因为。");
+    await say(rig, person, { text: "为什么？", quote: card.id });
+    const seen = await lastUser(rig, "为什么");
+    expect(seen.prompt).toContain("[引用 你之前的消息：答案是四十二。]");
+    await answered(rig.emulator, person.conversationId, "因为。");
+  }, 60_000);
+
+  test("a file above the limit is told to the person and to the agent, and nothing of it stays", async () => {
+    const person = rig.newPerson();
+    rig.model.on("film.bin", "好的");
+    const data = Buffer.alloc(MAX_FILE_MB * 1024 * 1024 + 1, 7).toString("base64");
+    const before = archived(outside);
+    await say(rig, person, { content: { kind: "file", name: "film.bin", data } });
+    const seen = await lastUser(rig, "film.bin");
+    expect(seen.prompt).toContain("[未收到：film.bin，超过 1 MB 的上限]");
+    await answered(rig.emulator, person.conversationId, "好的");
+    const told = robotMessages(rig.emulator, person.conversationId).map(shownText);
+    expect(told).toContain("“film.bin”超过 1 MB 的上限，未接收。");
+    expect(archived(outside)).toEqual(before);
+    expect(readdirSync(join(outside, ".tmp"))).toEqual([]);
+  }, 60_000);
+
+  test("a picture alone reaches the model, and so does a voice by its words", async () => {
+    const person = rig.newPerson();
+    rig.model.on(({ messages }) => messages.some(({ images }) => images > 0), "看到了");
+    await say(rig, person, { content: { kind: "picture", data: picture } });
+    await answered(rig.emulator, person.conversationId, "看到了");
+    rig.model.on("明天开会吗", "开");
+    await say(rig, person, {
+      content: { kind: "audio", data: base64("#!AMR\nsound"), durationMs: 2000, recognition: "明天开会吗" },
+    });
+    await answered(rig.emulator, person.conversationId, "开");
+  }, 60_000);
+});
+
+describe("with the archive at its default place", () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig({ images: true, dingtalk: { language: "en" } });
+  }, 120_000);
+  afterAll(async () => {
+    await rig?.close();
+  });
+
+  test("a picture reaches the model from there, without a second copy", async () => {
+    const person = rig.newPerson();
+    rig.model.on("which colour", "red");
+    await say(rig, person, {
+      content: { kind: "richText", parts: [{ text: "which colour is it? " }, { picture }] },
+    });
+    expect((await lastUser(rig, "which colour")).images).toBe(1);
+    await answered(rig.emulator, person.conversationId, "red");
+    const media = join(rig.gateway.state.stateDir, "media");
+    expect(archived(join(media, "dingtalk", "inbound"))).toEqual([".index.jsonl", "image.png"]);
+    expect(existsSync(join(media, "inbound"))).toBe(false);
+  }, 90_000);
+});
