@@ -106,10 +106,10 @@ export function greet(name: string): string {
 const PICTURE = {
   en: `I am a demo model and cannot draw.
 
-A model that can would answer with Markdown such as \`![a cat](media-id)\`; pictures in and out are not part of this release of the channel yet, so the chat shows the link as text.`,
+A model that can would answer with Markdown such as \`![a cat](media-id)\`; this release of the channel does not send pictures yet, so the chat shows the link as text. A picture that you send is archived and handed to a model that can see.`,
   zh: `我是演示模型，不会画图。
 
-会画图的模型会回答类似 \`![一只猫](media-id)\` 的 Markdown，这个版本的通道还不收发图片，所以会话里显示的是链接文字。`,
+会画图的模型会回答类似 \`![一只猫](media-id)\` 的 Markdown，这个版本的通道还不会发图片，所以会话里显示的是链接文字。你发来的图片会归档，并交给能看图的模型。`,
 };
 
 const THINK = {
