@@ -19,10 +19,7 @@ function spoken(words: readonly string[], pauseMs: number): Answer {
 /** All at once. */
 export const shortAnswer = (id: string): Answer => spoken([`Short answer ${id}.`], 0);
 /** The last word comes when a write is allowed again and the next frame of the ration is not due: the end is free. */
-export const freeEnd = (id: string): Answer => ({
-  text: `One two three ${id}.`,
-  steps: ["One ", { wait: 2_000 }, "two ", { wait: 1_000 }, `three ${id}.`],
-});
+export const freeEnd = (id: string): Answer => spoken(["One ", "two ", "three ", `four ${id}.`], 900);
 /** The last word comes 400 ms after a write. */
 export const heldEnd = (id: string): Answer => spoken(["One ", "two ", "three ", `four ${id}.`], 400);
 

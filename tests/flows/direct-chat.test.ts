@@ -112,7 +112,8 @@ describe("a direct message", () => {
     release();
     await answered(rig.emulator, person.conversationId, "The first answer.");
     await answered(rig.emulator, person.conversationId, "The second answer.");
-    const answers = robotMessages(rig.emulator, person.conversationId);
+    // When a message comes in the moment in which the answer before is delivered, the host may add a notice of its own.
+    const answers = robotMessages(rig.emulator, person.conversationId).filter(({ card }) => card);
     expect(answers.map((message) => message.card?.content)).toEqual([
       "The first answer.",
       "The second answer.",
