@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
-import { answered, connected, robotMessages, startRig, type Rig } from "../support/dingtalk-rig.ts";
+import { answered, connected, passBy, robotMessages, startRig, type Rig } from "../support/dingtalk-rig.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -109,6 +109,7 @@ describe("a direct message", () => {
     await rig.emulator.waitFor(
       ({ messages }) => messages.find((message) => message.id === second)?.pushes?.[0]?.state === "acked",
     );
+    await passBy(rig);
     release();
     await answered(rig.emulator, person.conversationId, "The first answer.");
     await answered(rig.emulator, person.conversationId, "The second answer.");

@@ -2,7 +2,7 @@
  * Answers that the host streams to nobody: messages queued behind a running answer, and models that reason.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answered, robotMessages, startRig, type Rig } from "../support/dingtalk-rig.ts";
+import { answered, passBy, robotMessages, startRig, type Rig } from "../support/dingtalk-rig.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -39,6 +39,7 @@ describe("a queued follow-up", () => {
       ({ messages }) =>
         messages.find((message) => message.id === third.msgId)?.pushes?.[0]?.state === "acked",
     );
+    await passBy(rig);
     release();
     for (const text of ["Answer one.", "Answer two is here.", "Answer three."]) {
       const message = await answered(rig.emulator, person.conversationId, text);
