@@ -7,6 +7,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { moveFileAside } from "../../lib/sqlite-store.ts";
 import { JournalError } from "./journal-error.ts";
 import { migrate } from "./journal-schema.ts";
 import { salvageEvents } from "./salvage-events.ts";
@@ -70,8 +71,7 @@ function syncFolder(folder: string): void {
 export function replaceDamagedFile(options: JournalFileOptions, cause: unknown): DatabaseSync {
   const stamp = new Date(options.clock.now()).toISOString().replace(/[:.]/g, "-");
   const aside = `${options.path}.damaged-${stamp}`;
-  for (const side of SIDE_FILES)
-    if (fs.existsSync(options.path + side)) fs.renameSync(options.path + side, aside + side);
+  moveFileAside(options.path, aside);
   prepareFile(options.path);
   const db = openDatabase(options);
   const salvaged = salvageEvents(aside, db);
