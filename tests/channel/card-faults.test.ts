@@ -221,7 +221,7 @@ describe("faults with a story", () => {
     scene.api.fail({ when, fault: { code: "network", dispatched: "no" }, times: Number.POSITIVE_INFINITY });
     const outcome = await scene.clock.settle(session.finish(FINAL));
     expect(outcome).toMatchObject({ kind: "not-shown", text: FINAL });
-    expect(scene.store.list()).toMatchObject([{ state: "closing", text: CARD_TEXT.pointer }]);
+    expect(scene.store.list()).toMatchObject([{ state: "pointing", text: CARD_TEXT.pointer }]);
     await scene.clock.settle(session.settled(), 60 * 60_000);
     expect(scene.api.seen).toMatchObject([{ text: CARD_TEXT.pointer, spinning: false }]);
     expect(scene.store.list()).toEqual([]);

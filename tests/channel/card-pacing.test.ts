@@ -54,6 +54,19 @@ describe("pacing", () => {
     expect(scene.api.violations).toEqual([]);
   });
 
+  it("does not send a last word as a frame when the answer ends right behind it, so that the end need not wait", async () => {
+    const scene = createCardScene(20);
+    const session = scene.open();
+    session.update("A slow");
+    await scene.clock.advance(3_000);
+    session.update("A slow answer");
+    await scene.clock.advance(30);
+    const endedAt = scene.clock.now();
+    await scene.clock.settle(session.finish("A slow answer."));
+    expect(scene.clock.now() - endedAt).toBeLessThanOrEqual(100);
+    expect(scene.api.of("stream")).toHaveLength(1);
+  });
+
   it("lets the first text go at once and answers for any moment, even far beyond the table", () => {
     const now = 1_000_000;
     expect(planNextFrame({ startedAt: undefined, lastFrameAt: undefined, framesSent: 0, now })).toBe(now);

@@ -2,9 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { resumeCardSession } from "../../src/channel/card/card-session.ts";
 import { recoverOpenCards, type CardRecoveryOptions } from "../../src/channel/card/recover-cards.ts";
-import { createCardScene } from "../support/card-scene.ts";
+import { CARD_TEXT, createCardScene } from "../support/card-scene.ts";
 
 const MARK = "（已中断 / interrupted）";
+const WORDS = { interrupted: MARK, pointer: CARD_TEXT.pointer };
+const sendInstead = async () => {
+  throw new Error("nothing goes out by message here");
+};
 
 /** A process that dies while it writes an answer, and what the next one needs to tidy up. */
 async function crashed(text = "Half an answer", createdMs = 3_000) {
@@ -16,7 +20,7 @@ async function crashed(text = "Half an answer", createdMs = 3_000) {
   const recover = (options: Partial<CardRecoveryOptions> = {}) => {
     const { api, bucket, clock, store } = scene;
     const signal = new AbortController().signal;
-    return recoverOpenCards({ api, bucket, clock, store, signal, text: { interrupted: MARK }, ...options });
+    return recoverOpenCards({ api, bucket, clock, store, signal, text: WORDS, sendInstead, ...options });
   };
   return { scene, session, recover };
 }
@@ -41,8 +45,38 @@ describe("cards left open by a crash", () => {
     session.dispose();
     const { api, bucket, clock, store } = scene;
     const signal = new AbortController().signal;
-    await clock.settle(recoverOpenCards({ api, bucket, clock, store, signal, text: { interrupted: MARK } }));
+    await clock.settle(recoverOpenCards({ api, bucket, clock, store, signal, text: WORDS, sendInstead }));
     expect(api.seen).toMatchObject([{ text: "Almost all. All.", spinning: false }]);
+  });
+
+  it("whose answer the card does not take any more are answered by message, once, also over a second start", async () => {
+    const scene = createCardScene();
+    const session = scene.open();
+    session.update("Almost");
+    await scene.clock.advance(3_000);
+    void session.finish("Almost all. All.");
+    session.dispose();
+    scene.api.fail({ when: () => true, fault: { code: "scope-missing" }, times: Number.POSITIVE_INFINITY });
+    const { api, bucket, clock, store } = scene;
+    const { signal } = new AbortController();
+    const sent: string[] = [];
+    const start = () =>
+      clock.settle(
+        recoverOpenCards({
+          api,
+          bucket,
+          clock,
+          store,
+          signal,
+          text: WORDS,
+          sendInstead: async ({ text }) => void sent.push(text),
+        }),
+      );
+    await start();
+    expect(sent).toEqual(["Almost all. All."]);
+    expect(store.list()).toMatchObject([{ state: "pointing", text: CARD_TEXT.pointer }]);
+    await start();
+    expect(sent).toHaveLength(1);
   });
 
   it("are forgotten when the platform does not know them: the crash came before they were created", async () => {

@@ -76,7 +76,7 @@ describe("a text that the host sends by itself", () => {
     live.onAgentEvent(end("r1"));
     expect(live.deliver("user:user2", "The follow-up's answer")).toBeUndefined();
     const delivered = live.deliver(HERE, "The follow-up's answer");
-    expect(await scene.clock.settle(delivered!)).toMatchObject([{ via: "card" }]);
+    expect(await scene.settle(delivered!)).toMatchObject([{ via: "card" }]);
     expect([scene.cards(), scene.spinning()]).toEqual([["The follow-up's answer"], 0]);
     expect(live.deliver(HERE, "The follow-up's answer")).toBeUndefined();
   });
@@ -94,10 +94,10 @@ describe("a text that the host sends by itself", () => {
     live.onAgentEvent(text("r1", "Same beginning, other end"));
     await scene.clock.advance(1_000);
     live.onAgentEvent(end("r1"));
-    await scene.clock.settle(live.deliver("group:cidG", "Same beginning, other end.")!);
+    await scene.settle(live.deliver("group:cidG", "Same beginning, other end.")!);
     expect(scene.cards()).toEqual(["Same beginning", "Same beginning, other end."]);
     live.onAgentEvent(end("r0"));
-    await scene.clock.settle(live.deliver("group:cidG", "Same beginning.")!);
+    await scene.settle(live.deliver("group:cidG", "Same beginning.")!);
     expect(scene.cards()).toEqual(["Same beginning.", "Same beginning, other end."]);
   });
 
@@ -112,10 +112,26 @@ describe("a text that the host sends by itself", () => {
       live.onAgentEvent(end(`r${n}`));
     }
     await scene.clock.advance(1_000);
-    await scene.clock.settle(live.deliver("group:cidG", "OK")!);
-    await scene.clock.settle(live.deliver("group:cidG", "OK")!);
+    await scene.settle(live.deliver("group:cidG", "OK")!);
+    await scene.settle(live.deliver("group:cidG", "OK")!);
     expect(live.deliver("group:cidG", "OK")).toBeUndefined();
     expect([scene.cards(), scene.spinning()]).toEqual([["OK", "OK"], 0]);
+  });
+
+  it("ends the card that streamed it, also where an older one in its place still waits for its own end", async () => {
+    const scene = createReplyScene();
+    const live = createLiveReplies();
+    for (const [n, streamed] of ["Answer two", "Answer three"].entries()) {
+      const thread = scene.thread();
+      live.add(HERE, thread);
+      live.bindRun(`r${n}`, thread);
+      live.onAgentEvent(text(`r${n}`, streamed));
+      live.onAgentEvent(end(`r${n}`));
+    }
+    await scene.clock.advance(1_000);
+    await scene.settle(live.deliver(HERE, "Answer three.")!);
+    await scene.settle(live.deliver(HERE, "Answer two.")!);
+    expect([scene.cards(), scene.messages]).toEqual([["Answer two.", "Answer three."], []]);
   });
 
   it("while the model writes is a message of its own, unless it is the very text", async () => {

@@ -10,7 +10,7 @@ function turn(options: Partial<ReplyDeskOptions> = {}, message = inbound()) {
   const errors: string[] = [];
   const reply = openTurnReply(desk, message, "s1", (error, kind) => errors.push(`${kind}: ${error}`));
   const deliver = (text: string, kind: "tool" | "block" | "final" = "final", mediaUrls: string[] = []) =>
-    scene.clock.settle(reply.events.deliver({ text, mediaUrls, isError: false }, kind));
+    scene.settle(reply.events.deliver({ text, mediaUrls, isError: false }, kind));
   const stream = async (runId: string, text: string, item = 0) => {
     desk.onAgentEvent({ kind: "text", runId, itemId: `${runId}:${item}`, text });
     await scene.clock.advance(1_000);
@@ -25,7 +25,7 @@ describe("a turn's reply", () => {
     reply.events.onRunStart("r1");
     await stream("r1", "Half");
     expect(await deliver("Half and half")).toMatchObject([{ via: "card" }]);
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     expect([scene.cards(), scene.spinning(), scene.messages]).toEqual([["Half and half"], 0, []]);
   });
 
@@ -33,7 +33,7 @@ describe("a turn's reply", () => {
     const { scene, deliver, reply } = turn();
     await deliver("listing files", "tool");
     await deliver("see", "final", ["https://example.com/a.png"]);
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     expect(scene.messages).toEqual(["user:user1: listing files"]);
     expect(scene.cards()).toEqual(["see\nhttps://example.com/a.png"]);
   });
@@ -41,7 +41,7 @@ describe("a turn's reply", () => {
   it("that is empty is no message", async () => {
     const { scene, deliver, reply } = turn();
     expect(await deliver("")).toEqual([]);
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     expect([scene.cards(), scene.messages]).toEqual([[], []]);
   });
 
@@ -49,7 +49,7 @@ describe("a turn's reply", () => {
     const { scene, reply, deliver, stream } = turn();
     reply.events.onRunStart("r1");
     await stream("r1", "The first");
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     await deliver("A late second");
     expect([scene.cards(), scene.spinning()]).toEqual([["The first", "A late second"], 0]);
     reply.events.onRunStart("r2");
@@ -62,7 +62,7 @@ describe("a turn's reply", () => {
       openCard: () => undefined,
       sender: { send: () => Promise.reject(new Error("away")) },
     });
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     const late = reply.events.deliver({ text: "late", mediaUrls: [], isError: false }, "final");
     await expect(late).rejects.toThrow("away");
     await expect(desk.deliver("user:user1", "late")).rejects.toThrow("away");
@@ -73,40 +73,40 @@ describe("a turn's reply", () => {
 describe("a message that waits behind another turn", () => {
   it("is answered on a card of its own for each follow-up, by the texts that the host sends itself", async () => {
     const { scene, desk, reply, stream } = turn();
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     for (const n of [1, 2]) {
-      await scene.clock.settle(reply.events.onFollowupAdmitted());
+      await scene.settle(reply.events.onFollowupAdmitted());
       reply.events.onRunStart(`r${n}`);
       await stream(`r${n}`, `Answer ${n}`);
       desk.onAgentEvent({ kind: "run-end", runId: `r${n}` });
-      await scene.clock.settle(desk.deliver("user:user1", `Answer ${n}.`));
-      await scene.clock.settle(reply.events.onFollowupSettled());
+      await scene.settle(desk.deliver("user:user1", `Answer ${n}.`));
+      await scene.settle(reply.events.onFollowupSettled());
     }
     expect([scene.cards(), scene.spinning(), scene.messages]).toEqual([["Answer 1.", "Answer 2."], 0, []]);
   });
 
   it("keeps its card when the waiting turn returns only after the follow-up began", async () => {
     const { scene, desk, reply, stream } = turn();
-    await scene.clock.settle(reply.events.onFollowupAdmitted());
+    await scene.settle(reply.events.onFollowupAdmitted());
     reply.events.onRunStart("r1");
     await stream("r1", "Half");
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     await stream("r1", "Half and half");
     expect(scene.spinning()).toBe(1);
     desk.onAgentEvent({ kind: "run-end", runId: "r1" });
-    await scene.clock.settle(desk.deliver("user:user1", "Half and half."));
-    await scene.clock.settle(reply.events.onFollowupSettled());
+    await scene.settle(desk.deliver("user:user1", "Half and half."));
+    await scene.settle(reply.events.onFollowupSettled());
     expect([scene.cards(), scene.spinning(), scene.messages]).toEqual([["Half and half."], 0, []]);
   });
 
   it("whose follow-up says nothing leaves nothing open", async () => {
     const { scene, reply, stream } = turn();
-    await scene.clock.settle(reply.end());
-    await scene.clock.settle(reply.events.onFollowupAdmitted());
+    await scene.settle(reply.end());
+    await scene.settle(reply.events.onFollowupAdmitted());
     reply.events.onRunStart("r1");
     await stream("r1", "Begun");
-    await scene.clock.settle(reply.events.onFollowupSettled());
-    await scene.clock.settle(reply.events.onFollowupSettled());
+    await scene.settle(reply.events.onFollowupSettled());
+    await scene.settle(reply.events.onFollowupSettled());
     expect([scene.cards(), scene.spinning(), scene.clock.pending]).toEqual([["Begun"], 0, 0]);
   });
 
@@ -115,12 +115,12 @@ describe("a message that waits behind another turn", () => {
     reply.events.onRunStart("r1");
     await stream("r1", "To the first");
     const second = openTurnReply(desk, inbound(), "s1", () => {});
-    await scene.clock.settle(second.end());
+    await scene.settle(second.end());
     second.events.onSteered();
     await stream("r1", "To the second", 1);
     await deliver("To the first.");
     await deliver("To the second.");
-    await scene.clock.settle(reply.end());
+    await scene.settle(reply.end());
     expect([scene.cards(), scene.spinning()]).toEqual([["To the first.", "To the second."], 0]);
   });
 });

@@ -26,7 +26,7 @@ describe("an answer at the desk", () => {
       target: { kind: "user", staffId: "user1" },
       sessionKey: SESSION,
     });
-    await scene.clock.settle(open.close());
+    await scene.settle(open.close());
     desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:1", text: "late" });
     await scene.clock.advance(10_000);
     expect([scene.cards(), scene.spinning()]).toEqual([["Half"], 0]);
@@ -42,7 +42,7 @@ describe("an answer at the desk", () => {
     desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "secret" });
     await scene.clock.advance(5_000);
     expect(scene.cards()).toEqual([]);
-    await scene.clock.settle(open.thread.deliverFinal({ text: "changed", isError: false }));
+    await scene.settle(open.thread.deliverFinal({ text: "changed", isError: false }));
     expect(scene.cards()).toEqual(["changed"]);
   });
 
@@ -124,7 +124,7 @@ describe("a text of the host", () => {
       desk.bindRun("r1", open.thread);
       desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "An answer" });
       desk.onAgentEvent({ kind: "run-end", runId: "r1" });
-      await scene.clock.settle(desk.deliver(to, "An answer."));
+      await scene.settle(desk.deliver(to, "An answer."));
       expect([scene.cards(), scene.messages]).toEqual([["An answer."], []]);
     }
   });
@@ -187,7 +187,7 @@ describe("a card that a crash left open", () => {
     await scene.clock.advance(1_000);
     expect(scene.cards()).toEqual(["Half an answer"]);
     ends(desk);
-    await scene.clock.settle(desk.deliver("user:user1", "Half an answer, whole now."));
+    await scene.settle(desk.deliver("user:user1", "Half an answer, whole now."));
     expectOneWholeCard(scene, "Half an answer, whole now.");
     await scene.clock.advance(120_000);
     expectOneWholeCard(scene, "Half an answer, whole now.");
@@ -200,7 +200,7 @@ describe("a card that a crash left open", () => {
     says(desk, "Quite another");
     await scene.clock.advance(1_000);
     ends(desk);
-    await scene.clock.settle(desk.deliver("user:user1", "Quite another answer"));
+    await scene.settle(desk.deliver("user:user1", "Quite another answer"));
     expectOneWholeCard(scene, "Quite another answer");
     expect(scene.messages).toEqual([]);
   });

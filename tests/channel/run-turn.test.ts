@@ -222,6 +222,7 @@ describe("a turn that does not end well", () => {
       throw new Error("the host broke");
     };
     await expect(run(direct)).rejects.toThrow("the host broke");
+    await scene.clock.advance(1_500);
     expect([scene.cards(), scene.spinning()]).toEqual([["Begun"], 0]);
   });
 

@@ -1,13 +1,13 @@
 /**
  * A person writes to the bot and reads a streamed answer, over the real gateway with the packed plugin.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import {
   answered,
   connected,
-  passBy,
   robotMessages,
   shownText,
   startRig,
@@ -117,18 +117,41 @@ describe("a direct message", () => {
     await rig.emulator.waitFor(
       ({ messages }) => messages.find((message) => message.id === second)?.pushes?.[0]?.state === "acked",
     );
-    await passBy(rig);
     release();
     await answered(rig.emulator, person.conversationId, "The first answer.");
     await answered(rig.emulator, person.conversationId, "The second answer.");
-    // Every answer by card or message; a notice of the host's own, which names no answer, is left out.
-    const answers = robotMessages(rig.emulator, person.conversationId).filter((message) =>
-      shownText(message).includes("answer"),
-    );
+    const answers = robotMessages(rig.emulator, person.conversationId);
     expect(answers.map((message) => message.card?.content)).toEqual([
       "The first answer.",
       "The second answer.",
     ]);
+    expect(openCards()).toEqual([]);
+  });
+
+  test("that comes while the end of the answer before is on its way to its card leaves both whole, once", async () => {
+    const person = rig.newPerson();
+    const texts = [0, 40, 90, 150, 220, 300, 400].map((waitMs, n) => ({
+      waitMs,
+      text: `Answer ${n} is whole.`,
+    }));
+    for (const [n, { text }] of texts.entries())
+      rig.model.on(
+        `quick ${n}.`,
+        text.slice(0, 8),
+        { wait: 900 },
+        text.slice(8, 12),
+        { wait: 120 },
+        text.slice(12),
+      );
+    for (const [n, { waitMs }] of texts.entries()) {
+      await ask(person, `quick ${n}.`);
+      const exchange = await rig.model.next(`quick ${n}.`);
+      await exchange.done;
+      await delay(waitMs);
+    }
+    for (const { text } of texts) await answered(rig.emulator, person.conversationId, text);
+    const answers = robotMessages(rig.emulator, person.conversationId);
+    expect(answers.map(shownText)).toEqual(texts.map(({ text }) => text));
     expect(openCards()).toEqual([]);
   });
 

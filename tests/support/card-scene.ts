@@ -22,7 +22,9 @@ export interface CardScene {
   readonly bucket: TokenBucket;
   readonly store: OpenCardStore;
   readonly base: Omit<CardSessionOptions, "template" | "target" | "origin">;
-  /** A session with the scene's parts. */
+  /** A session with the scene's parts; its caller has yet to say what became of a message. */
+  openRaw(options?: Partial<CardSessionOptions>): CardSession;
+  /** A session whose caller sends every answer that the card does not take, and says so. */
   open(options?: Partial<CardSessionOptions>): CardSession;
 }
 
@@ -33,21 +35,33 @@ export function createCardScene(latencyMs = 100): CardScene {
   const store = memoryStore();
   let ids = 0;
   const base = { api, bucket, store, clock, text: CARD_TEXT, newId: () => `id-${(ids += 1)}` };
+  const openRaw: CardScene["openRaw"] = (options = {}) =>
+    createCardSession({
+      ...base,
+      template: PUBLIC_AI_CARD,
+      target: { kind: "user", staffId: "user1" },
+      origin: { accountId: "default", sessionKey: "s1", msgId: "m1" },
+      ...options,
+    });
   return {
     clock,
     api,
     bucket,
     store,
     base,
-    open: (options = {}) =>
-      createCardSession({
-        ...base,
-        template: PUBLIC_AI_CARD,
-        target: { kind: "user", staffId: "user1" },
-        origin: { accountId: "default", sessionKey: "s1", msgId: "m1" },
-        ...options,
-      }),
+    openRaw,
+    open: (options) => withSendingCaller(openRaw(options)),
   };
+}
+
+function withSendingCaller(session: CardSession): CardSession {
+  const finish = session.finish.bind(session);
+  session.finish = async (text) => {
+    const outcome = await finish(text);
+    if (outcome.kind === "not-shown") session.afterMessage(true);
+    return outcome;
+  };
+  return session;
 }
 
 function memoryStore(): OpenCardStore {
@@ -56,6 +70,7 @@ function memoryStore(): OpenCardStore {
     put: (record) => {
       const createdAt = records.get(record.outTrackId)?.createdAt ?? record.createdAt;
       records.set(record.outTrackId, { ...record, createdAt });
+      return true;
     },
     updateText(outTrackId, text) {
       const record = records.get(outTrackId);

@@ -129,14 +129,3 @@ export async function answered(
     timeoutMs,
   );
 }
-
-/**
- * Another person asks and is answered: what was asked before has gone through admission by then and waits in the
- * host's queue, which nothing outside the host shows.
- */
-export async function passBy(rig: Rig): Promise<void> {
-  const { staffId, conversationId } = rig.newPerson();
-  rig.model.on("passing by", "Passed.");
-  await rig.emulator.say({ from: staffId, conversationId, text: "passing by" });
-  await answered(rig.emulator, conversationId, "Passed.");
-}

@@ -27,9 +27,14 @@ export interface ReplyScene extends CardScene {
   readonly cards: () => string[];
   /** How many cards still show that somebody writes. */
   readonly spinning: () => number;
+  /** Until `pending` is settled and the cards, which may have to wait for their interval, have their ends too. */
+  readonly settle: <Result>(pending: Promise<Result>) => Promise<Result>;
   readonly thread: (options?: Partial<ReplyThreadOptions>) => ReplyThread;
   readonly desk: (options?: Partial<ReplyDeskOptions>) => ReplyDesk;
 }
+
+/** The interval and the calls of a card's end. */
+const CARD_END_MS = 1_500;
 
 export function createReplyScene(): ReplyScene {
   const cards = createCardScene();
@@ -40,13 +45,18 @@ export function createReplyScene(): ReplyScene {
     messages.push(text);
     return [{ via: "session" }];
   };
-  const openCard = (): CardSession => cards.open();
+  const openCard = (): CardSession => cards.openRaw();
   return {
     ...cards,
     logger,
     messages,
     cards: () => cards.api.seen.map(({ text }) => text),
     spinning: () => cards.api.seen.filter((card) => card.spinning).length,
+    async settle(pending) {
+      const result = await clock.settle(pending);
+      await clock.advance(CARD_END_MS);
+      return result;
+    },
     thread: (options = {}) =>
       createReplyThread({
         openCard,
@@ -58,7 +68,7 @@ export function createReplyScene(): ReplyScene {
       }),
     desk: (options = {}) =>
       createReplyDesk({
-        openCard: (target, origin) => cards.open({ target, origin: { accountId: "default", ...origin } }),
+        openCard: (target, origin) => cards.openRaw({ target, origin: { accountId: "default", ...origin } }),
         usesCards: () => true,
         mayStream: () => true,
         longTaskNoticeDelayMs: 0,

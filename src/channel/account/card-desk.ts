@@ -71,9 +71,10 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
     if (!sessionKey) return false;
     const card = resumeCardSession(record, shared);
     sessions.add(card);
-    const close = () => {
-      const latest = store.list().find(({ outTrackId }) => outTrackId === record.outTrackId) ?? record;
-      void (latest.state === "closing" ? card.finish(latest.text) : card.interrupt(text.cardInterrupted));
+    const close = async () => {
+      const outcome = await card.interrupt(text.cardInterrupted);
+      // Nothing new is said: no message for it, but the card must not go on spinning.
+      if (outcome.kind === "not-shown") card.afterMessage(false);
     };
     desk.resumeThread({
       card,
@@ -81,7 +82,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
       sessionKey,
       text: record.text,
       waitMs: RESUME_WAIT_MS,
-      onAbandoned: close,
+      onAbandoned: () => void close(),
     });
     return true;
   };
@@ -103,9 +104,11 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
     recover(desk) {
       void recoverOpenCards({
         ...shared,
-        text: { interrupted: text.cardInterrupted },
+        text: { interrupted: text.cardInterrupted, pointer: text.cardSeeBelow },
         signal: stopping.signal,
-        decide: (record) => (adopt(record, desk) ? "adopt" : "finish"),
+        // Only an answer that was cut off is given again.
+        decide: (record) => (record.state === "open" && adopt(record, desk) ? "adopt" : "finish"),
+        sendInstead: async (record) => void (await desk.sendTo(record.target, record.text)),
       });
     },
     dispose() {

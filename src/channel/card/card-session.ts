@@ -64,7 +64,10 @@ export type NotShownReason = Exclude<CardFaultKind, "exists"> | "rewritten" | "s
 export type CardOutcome =
   /** The whole answer stands on the card; `cards` has all of them when it needed several. */
   | (ShownCard & { readonly kind: "finished"; readonly cards: readonly ShownCard[] })
-  /** `text` must go out by message: the whole answer, or what did not fit on the finished cards. */
+  /**
+   * `text` must go out by message: the whole answer, or what did not fit on the finished cards. Say with
+   * `afterMessage` what became of it.
+   */
   | {
       readonly kind: "not-shown";
       readonly reason: NotShownReason;
@@ -85,10 +88,22 @@ export interface CardSession {
   readonly state: CardState;
   /** Of the card that is being written; known before it is created. */
   readonly outTrackId: string;
+  /** By which people's quotes name it; known once it is created. */
+  readonly carrierId: string | undefined;
   /** The text so far, from its beginning. The first that is not blank creates the card. Returns at once. */
   update(fullText: string): void;
   /** Ends the answer with exactly `finalText`. Never rejects. The same text again gives the same outcome. */
   finish(finalText: string): Promise<CardOutcome>;
+  /**
+   * After `finish`: the disk has the end of the answer, and it comes to its card also after a crash or a refusal. The
+   * caller need not wait for the outcome, but must still see to it.
+   */
+  readonly isEndOnRecord: boolean;
+  /**
+   * After `not-shown`. `sent`: the cards point to the message. Else the last card goes on trying to take its text, in
+   * this process and at the next start.
+   */
+  afterMessage(sent: boolean): void;
   /** Ends with the text so far and `mark` below it, e.g. after /stop; `nothing` when there is no text. */
   interrupt(mark: string): Promise<CardOutcome>;
   /** Ends with the text so far and the reason below it; `nothing` when there is no text. */
@@ -131,6 +146,9 @@ class SplitCardSession implements CardSession {
   #sealing: Promise<void> | undefined;
   /** A card in the middle could not be finished. */
   #lost: FailedCard | undefined;
+  /** The final text is not what the finished cards show. */
+  #rewritten = false;
+  #endOnRecord = false;
   #end: { readonly text: string; readonly outcome: Promise<CardOutcome> } | undefined;
 
   constructor(options: CardSessionOptions, resumed?: { outTrackId: string; text: string }) {
@@ -150,6 +168,10 @@ class SplitCardSession implements CardSession {
     return this.#active.outTrackId;
   }
 
+  get carrierId(): string | undefined {
+    return this.#active.carrierId;
+  }
+
   update(fullText: string): void {
     if (this.#end) return;
     this.#text = fullText;
@@ -164,6 +186,15 @@ class SplitCardSession implements CardSession {
     const outcome = this.#conclude(shown);
     this.#end = { text: finalText, outcome };
     return outcome;
+  }
+
+  get isEndOnRecord(): boolean {
+    return this.#endOnRecord;
+  }
+
+  afterMessage(sent: boolean): void {
+    if (sent && this.#rewritten) for (const { card } of this.#sealed) card.afterMessage(true);
+    this.#active.afterMessage(sent);
   }
 
   interrupt(mark: string): Promise<CardOutcome> {
@@ -247,12 +278,16 @@ class SplitCardSession implements CardSession {
   }
 
   async #conclude(text: string): Promise<CardOutcome> {
-    await this.#sealing;
+    // Without a needless turn of the event loop: the record is written before `finish` returns.
+    if (this.#sealing) await this.#sealing;
     const parts = this.#split(text);
     if (this.#lost) return this.#notShown(this.#continues(parts) ? parts : [], text, this.#lost);
     if (!this.#continues(parts) || parts.length <= this.#sealed.length) return this.#takeBack(text);
     for (let part = parts[this.#sealed.length]; part; part = parts[this.#sealed.length]) {
-      const result = await this.#active.finish(part.text);
+      const ending = this.#active.finish(part.text);
+      const isLast = this.#sealed.length === parts.length - 1;
+      this.#endOnRecord = isLast && this.#active.isEndOnRecord;
+      const result = await ending;
       if (!result.shown) return this.#notShown(parts, text, result);
       this.#sealed.push({ card: this.#active, text: part.text });
       if (this.#sealed.length < parts.length) this.#active = this.#newCard();
@@ -279,6 +314,7 @@ class SplitCardSession implements CardSession {
   /** The final differs from what finished cards show: all of it goes out by message, the cards point there. */
   async #takeBack(text: string): Promise<CardOutcome> {
     const error = new RewrittenError("the final text differs from what finished cards show");
+    this.#rewritten = true;
     const { shownText } = this.#active;
     const cards = [...this.#sealed.map((item) => item.card), this.#active];
     await Promise.all(cards.map((card) => card.withdraw(error)));

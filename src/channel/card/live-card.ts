@@ -51,6 +51,11 @@ export type CardResult =
   /** `deferred`: stopped, but people see the card and the record has its whole text for the next start. */
   | { readonly shown: false; readonly error: unknown; readonly deferred?: boolean };
 
+/**
+ * A frame that is due waits this long for the answer's end: were it to carry the last word itself, the end would have
+ * to wait for the card's whole interval.
+ */
+const HOLD_MS = 50;
 /** A frame that finds the app's bucket empty asks again after this time; finals queue before it. */
 const BUSY_WAIT_MS = 200;
 /** The record on disk follows the text at most this often. */
@@ -63,6 +68,8 @@ export class LiveCard {
   readonly #stop = new AbortController();
   #state: CardState = "idle";
   #wanted = "";
+  /** When the first text came that no frame has carried yet. */
+  #newSince: number | undefined;
   #shown: string | undefined;
   #carrierId: string | undefined;
   /** A create call may have taken effect although it failed; the text it carried. */
@@ -80,6 +87,8 @@ export class LiveCard {
   #timer: Timer | undefined;
   #inFlight: Promise<void> | undefined;
   #result: Promise<CardResult> | undefined;
+  #finalText: string | undefined;
+  #onRecord = false;
   #background: Promise<void> = Promise.resolve();
 
   constructor(options: LiveCardOptions) {
@@ -106,24 +115,43 @@ export class LiveCard {
   /** Wants `text` on the card; the newest wins. Ignored once the end was asked for. */
   show(text: string): void {
     this.#wanted = text;
+    this.#newSince ??= this.#options.clock.now();
     this.#pump();
   }
 
-  /** Puts exactly `text` on the card and ends it. A second call gets the first one's result. */
+  /**
+   * Puts exactly `text` on the card and ends it. A second call gets the first one's result. Where it is not shown, the
+   * caller sends it by message and then says so with `afterMessage`.
+   */
   finish(text: string): Promise<CardResult> {
-    this.#result ??= this.#finish(text);
+    if (this.#result) return this.#result;
+    this.#onRecord = this.#state === "open" && this.#keep("closing", text);
+    this.#finalText = text;
+    this.#result = this.#finish(text);
     return this.#result;
   }
 
-  /** The answer goes out by message: the card gets the pointer, whatever it shows now. */
+  /** The card stands and the disk has its end: from here on it is brought to its end also after a crash. */
+  get isEndOnRecord(): boolean {
+    return this.#onRecord;
+  }
+
+  /** The answer goes out by message: no more is written here until `afterMessage`. */
   async withdraw(error: unknown): Promise<CardResult> {
-    if (this.#state === "finished") {
-      this.#keep("closing", this.#options.pointer);
-      this.#closeLater(this.#options.pointer, true);
-      return { shown: false, error };
-    }
+    if (this.#state === "finished") return { shown: false, error };
     this.#result ??= this.#withdraw(error);
     return this.#result;
+  }
+
+  /** `sent`: the card points to the message. Else nobody has the answer, and the card goes on trying to take it. */
+  afterMessage(sent: boolean): void {
+    if (this.shownText === undefined || this.#stop.signal.aborted) return;
+    // What a frame does to a finalised card is unknown, so the state alone is written where there is one.
+    const hasState = this.#options.template.statusKey !== undefined;
+    const finalized = this.#state === "finished" || (this.#maybeFinalized && hasState);
+    const content = sent ? this.#options.pointer : (this.#finalText ?? this.shownText);
+    this.#keep(sent ? "pointing" : "closing", content);
+    this.#closeLater(content, finalized);
   }
 
   async #withdraw(error: unknown): Promise<CardResult> {
@@ -161,9 +189,13 @@ export class LiveCard {
     if (content.trim() === "" || content === this.#shown) return;
     const now = clock.now();
     const exists = this.#state === "open";
-    const dueAt = Math.max(this.#notBefore, exists ? pace.dueAt(this.#lastWriteAt) : now);
+    const dueAt = Math.max(
+      this.#notBefore,
+      exists ? Math.max(pace.dueAt(this.#lastWriteAt), (this.#newSince ?? now) + HOLD_MS) : now,
+    );
     if (dueAt > now) return this.#wakeIn(dueAt - now);
     if (exists && !bucket.tryTake()) return this.#wakeIn(BUSY_WAIT_MS);
+    this.#newSince = undefined;
     this.#inFlight = (exists ? this.#sendFrame(content) : this.#sendCreate()).finally(() => {
       this.#inFlight = undefined;
       this.#pump();
@@ -268,7 +300,7 @@ export class LiveCard {
     const hopeless = this.#framesShown === 0 && this.#framesFailed > 1;
     const deadlineAt =
       clock.now() + (hopeless ? Math.min(HOPELESS_DEADLINE_MS, finalDeadlineMs) : finalDeadlineMs);
-    this.#keep("closing", text);
+    if (!this.#onRecord) this.#keep("closing", text);
     try {
       await this.#sendFinal(text, deadlineAt);
     } catch (error) {
@@ -344,14 +376,7 @@ export class LiveCard {
 
   #handOver(error: unknown): CardResult {
     this.#move("handed-over");
-    if (this.shownText === undefined) {
-      this.#options.store?.remove(this.outTrackId);
-    } else {
-      this.#keep("closing", this.#options.pointer);
-      // What a frame does to a finalised card is unknown, so the state alone is written where there is one.
-      const finalized = this.#maybeFinalized && this.#options.template.statusKey !== undefined;
-      this.#closeLater(this.#options.pointer, finalized);
-    }
+    if (this.shownText === undefined) this.#options.store?.remove(this.outTrackId);
     return { shown: false, error };
   }
 
@@ -378,11 +403,11 @@ export class LiveCard {
     this.#options.store?.updateText(this.outTrackId, text);
   }
 
-  #keep(state: OpenCardState, text: string): void {
+  #keep(state: OpenCardState, text: string): boolean {
     const { store, origin, template, target, clock } = this.#options;
     this.#storedAt = clock.now();
     const { id, contentKey, statusKey } = template;
-    store?.put({
+    const record = {
       ...origin,
       outTrackId: this.outTrackId,
       target,
@@ -390,6 +415,7 @@ export class LiveCard {
       state,
       text,
       createdAt: clock.now(),
-    });
+    };
+    return store?.put(record) ?? false;
   }
 }

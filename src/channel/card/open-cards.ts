@@ -1,7 +1,7 @@
 /**
  * The cards that are open, on disk: after a crash they are finished with what was written.
- * One small file per account (`lib/sqlite-store`): a power cut may cost the last seconds' text of a card, not an
- * answer. A failing disk is logged and never stops an answer.
+ * One small file per account (`lib/sqlite-store`): a power cut may cost the last seconds' text of a card, not the
+ * end of an answer. A failing disk is logged and never stops an answer.
  */
 import { join } from "node:path";
 import type { Clock } from "../../lib/clock.ts";
@@ -10,8 +10,11 @@ import { openSqliteStore, type SqliteStore } from "../../lib/sqlite-store.ts";
 import type { CardTarget } from "./card-api.ts";
 import type { CardTemplateKeys } from "./close-card.ts";
 
-/** `open`: the answer was being written. `closing`: `text` is what the card must end with, as it stands. */
-export type OpenCardState = "open" | "closing";
+/**
+ * `open`: the answer was being written. `closing`: `text` is the end of the answer, as it stands, and nobody else has
+ * it. `pointing`: the answer went out by message, `text` only says so.
+ */
+export type OpenCardState = "open" | "closing" | "pointing";
 
 /** Whose answer it is; kept as given. */
 export interface OpenCardOrigin {
@@ -34,8 +37,8 @@ export interface OpenCardRecord extends OpenCardOrigin {
 }
 
 export interface OpenCardStore {
-  /** Adds or replaces; `createdAt` keeps its first value. */
-  put(record: OpenCardRecord): void;
+  /** Adds or replaces; `createdAt` keeps its first value. False where the disk did not take it. */
+  put(record: OpenCardRecord): boolean;
   updateText(outTrackId: string, text: string): void;
   remove(outTrackId: string): void;
   /** Oldest first. */
@@ -78,9 +81,11 @@ class SqliteOpenCards implements OpenCardStore {
     this.#store = store;
   }
 
-  put(record: OpenCardRecord): void {
+  put(record: OpenCardRecord): boolean {
     const { text, createdAt, outTrackId, ...rest } = record;
-    this.#store.run(
+    // The end of an answer is held by nobody else from here on.
+    const run = rest.state === "closing" ? this.#store.runDurably : this.#store.run;
+    const written = run(
       `INSERT INTO open_cards (out_track_id, created_at, text, record) VALUES (?, ?, ?, ?)
        ON CONFLICT (out_track_id) DO UPDATE SET text = excluded.text, record = excluded.record`,
       outTrackId,
@@ -93,6 +98,7 @@ class SqliteOpenCards implements OpenCardStore {
        (SELECT out_track_id FROM open_cards ORDER BY created_at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
       MAX_RECORDS,
     );
+    return written > 0;
   }
 
   updateText(outTrackId: string, text: string): void {

@@ -19,12 +19,16 @@ export interface CardRecoveryOptions {
   readonly text: {
     /** Stands below the text of a card that was cut off, e.g. "（已中断）". */
     readonly interrupted: string;
+    /** What stands on a card whose answer went out by message. */
+    readonly pointer: string;
   };
   /**
    * `adopt`: the answer will come again, the caller goes on with `resumeCardSession(record)` and answers for its
    * end. `finish` (the default): end it now.
    */
   readonly decide?: (record: OpenCardRecord) => "finish" | "adopt";
+  /** The card does not take the end of its answer: sends it by message. Rejects where that is not possible either. */
+  readonly sendInstead: (record: OpenCardRecord) => Promise<void>;
   /** Ends the retries; what is left stays on record. */
   readonly signal: AbortSignal;
   readonly clock?: Clock;
@@ -101,8 +105,7 @@ async function endCard(
 ): Promise<Fate> {
   const { api, bucket, store, signal, newId = randomUUID } = options;
   const { outTrackId, template } = record;
-  // `closing` has the very text the card was to end with.
-  const content = record.state === "closing" ? record.text : belowText(record.text, options.text.interrupted);
+  const content = record.state === "open" ? belowText(record.text, options.text.interrupted) : record.text;
   const deadlineAt = clock.now() + CLOSE_DEADLINE_MS;
   if (signal.aborted) return "later";
   try {
@@ -112,11 +115,29 @@ async function endCard(
   } catch (error) {
     if (signal.aborted) return "later";
     const { kind, retryable } = classifyCardFault(error, "update");
-    if (kind === "gone") {
-      store.remove(outTrackId);
-      return "dropped";
-    }
     logger.warn("A card left open could not be ended.", { outTrackId, kind, error });
-    return retryable ? "later" : "left";
+    if (retryable) return "later";
+    if (record.state === "closing" && !(await sendInstead(record, options, logger))) return "later";
+    if (kind !== "gone") return "left";
+    store.remove(outTrackId);
+    return "dropped";
+  }
+}
+
+async function sendInstead(
+  record: OpenCardRecord,
+  { store, text, sendInstead: send }: CardRecoveryOptions,
+  logger: Logger,
+): Promise<boolean> {
+  try {
+    await send(record);
+    store.put({ ...record, state: "pointing", text: text.pointer });
+    return true;
+  } catch (error) {
+    logger.error("The end of an answer could not be sent by message either.", {
+      outTrackId: record.outTrackId,
+      error,
+    });
+    return false;
   }
 }

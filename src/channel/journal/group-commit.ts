@@ -1,5 +1,5 @@
 /**
- * Collects writes that arrive in one turn of the event loop and commits them together: one transaction, one fsync.
+ * Collects writes that are handed in together (one chunk of a socket, one callback) and commits them together: one transaction, one fsync.
  * Each promise settles only after that commit. Writes run in the order in which they were handed in.
  */
 export interface GroupCommit {
@@ -24,11 +24,10 @@ export function createGroupCommit(
   isStorageError: (error: unknown) => boolean,
 ): GroupCommit {
   let waiting: Waiting[] = [];
-  let scheduled: NodeJS.Immediate | undefined;
+  let scheduled = false;
 
   const flush = () => {
-    clearImmediate(scheduled);
-    scheduled = undefined;
+    scheduled = false;
     if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
@@ -58,8 +57,11 @@ export function createGroupCommit(
           settle: () => settle(),
           reject,
         });
-        // After the I/O callbacks of this turn: frames that arrived together are committed together.
-        scheduled ??= setImmediate(flush);
+        // Frames of one chunk are read in one callback, before any microtask. Later in the turn of the loop would do
+        // as well, but a busy gateway takes 20 ms and more for that, and the ack waits for this commit.
+        if (scheduled) return;
+        scheduled = true;
+        queueMicrotask(flush);
       });
     },
     flush,

@@ -1,30 +1,60 @@
 /** The end of one answer: in its card, and by message where the card did not take all of it. */
+import type { CardOutcome, CardSession } from "../card/card-session.ts";
 import type { Delivery } from "../model.ts";
 import type { ReplySegment } from "./reply-segment.ts";
 import type { ReplyThreadOptions } from "./reply-thread.ts";
 
-/** Rejects only when a message could not be sent. A blank answer without a card says nothing. */
+type Sending = Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "logger">;
+
+/**
+ * Resolves when people have the answer, or as soon as it is certain that they get it: a card may have to wait for the
+ * platform's interval, and meanwhile the host would take the answer for lost when the next question comes.
+ * Rejects only when a message could not be sent. A blank answer without a card says nothing.
+ */
 export async function finishSegment(
   segment: ReplySegment,
   text: string,
-  options: Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "logger">,
+  options: Sending,
 ): Promise<readonly Delivery[]> {
   segment.done = true;
   if (text.trim() === "" && !segment.card) return [];
   segment.card ??= options.openCard();
   if (!segment.card) return options.sendText(text);
-  const outcome = await segment.card.finish(text);
+  const { card } = segment;
+  const ending = card.finish(text).then((outcome) => conclude(card, outcome, text, options));
+  if (!card.isEndOnRecord) return ending;
+  ending.catch((error: unknown) => {
+    options.logger.error("Neither card nor message took an answer; the card goes on trying", {
+      outTrackId: card.outTrackId,
+      error: String(error),
+    });
+  });
+  return [{ via: "card", id: card.carrierId ?? card.outTrackId }];
+}
+
+async function conclude(
+  card: CardSession,
+  outcome: CardOutcome,
+  text: string,
+  options: Sending,
+): Promise<readonly Delivery[]> {
   if (outcome.kind === "nothing") return [];
   if (outcome.kind === "finished") {
-    const deliveries = outcome.cards.map((card): Delivery => ({
-      via: "card",
-      id: card.carrierId ?? card.outTrackId,
-    }));
+    const deliveries = outcome.cards.map(({ carrierId, outTrackId }): Delivery => {
+      return { via: "card", id: carrierId ?? outTrackId };
+    });
     options.onShown(deliveries, text);
     return deliveries;
   }
   if (outcome.kind === "already-finished") return options.sendText(text);
   if (outcome.kind === "deferred") return [{ via: "card", id: outcome.outTrackId }];
   options.logger.info("A card did not take the answer; it goes out by message", { reason: outcome.reason });
-  return options.sendText(outcome.text);
+  try {
+    const deliveries = await options.sendText(outcome.text);
+    card.afterMessage(true);
+    return deliveries;
+  } catch (error) {
+    card.afterMessage(false);
+    throw error;
+  }
 }

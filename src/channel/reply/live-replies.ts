@@ -83,10 +83,13 @@ export function createLiveReplies(): LiveReplies {
       for (const [thread, { to: place }] of threads) if (place === to) thread.onSteered();
     },
     deliver(to, text) {
+      // Two questions in one place may be answered at once: the text goes where it fits best.
+      let best: { readonly thread: ReplyThread; readonly fit: number } | undefined;
       for (const [thread, { to: place }] of threads) {
-        if (place === to && thread.expects(text)) return thread.deliverFinal({ text, isError: false });
+        const fit = place === to ? thread.expects(text) : 0;
+        if (fit > (best?.fit ?? 0)) best = { thread, fit };
       }
-      return undefined;
+      return best?.thread.deliverFinal({ text, isError: false });
     },
     get size() {
       return threads.size;

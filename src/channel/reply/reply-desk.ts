@@ -52,6 +52,8 @@ export interface ReplyDesk {
   onSteered(message: InboundMessage): void;
   /** An answer to this message by ordinary message. */
   sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
+  /** A message of its own, whatever card waits there. */
+  sendTo(target: Target, text: string): Promise<readonly Delivery[]>;
   /** A text of the host for a target: the end of a live card, or a message of its own. */
   deliver(to: string, text: string): Promise<readonly Delivery[]>;
   dispose(): void;
@@ -138,6 +140,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const stop = awaitRecoveredRun({ live, clock, thread, resumed, place: () => place(to, thread) });
       stops.add(stop);
     },
+    sendTo: (target, body) => sendTo(formatTarget(target), undefined, body),
     deliver(to, body) {
       const target = parseTarget(to);
       const place = target ? formatTarget(target) : to;

@@ -33,8 +33,8 @@ export interface ReplyThread {
   onThinking(): void;
   onSteered(): void;
   onRunEnd(): void;
-  /** Whether this text is the final that a streamed segment waits for. */
-  expects(text: string): boolean;
+  /** How surely this text is the final that a streamed segment waits for: 0 not at all, 3 word for word. */
+  expects(text: string): number;
   deliverFinal(reply: FinalReply): Promise<readonly Delivery[]>;
   /** A text that is no answer: tool output, a notice of the host. */
   deliverAside(text: string): Promise<readonly Delivery[]>;
@@ -99,9 +99,11 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
     },
     expects(text) {
       const open = segments.filter((segment) => !segment.done && segment.card);
+      if (open.some((segment) => segment.text.trim() === text.trim())) return 3;
       // While the model still writes, a text of the host's own may well begin with the same words.
-      if (!runEnded) return open.some((segment) => segment.text.trim() === text.trim());
-      return open.some((segment) => isEndOf(segment, text)) || open.length === 1;
+      if (!runEnded) return 0;
+      if (open.some((segment) => isEndOf(segment, text))) return 2;
+      return open.length === 1 ? 1 : 0;
     },
     async deliverFinal({ text, isError }) {
       await notice?.cancel();
