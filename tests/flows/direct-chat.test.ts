@@ -1,9 +1,11 @@
 /**
  * A person writes to the bot and reads a streamed answer, over the real gateway with the packed plugin.
  */
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
+import { openOpenCardStore } from "../../src/channel/card/open-cards.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import {
   answered,
@@ -232,6 +234,41 @@ describe("a crash", () => {
     await answered(rig.emulator, person.conversationId, "Yes.");
     const answers = robotMessages(rig.emulator, person.conversationId);
     expect(answers.filter((message) => message.text === "Survived.")).toHaveLength(1);
+  });
+
+  test("between the model's last word and the end of the card brings the whole answer to it, once", async () => {
+    const person = rig.newPerson();
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    rig.model.always("crash at the end", ["Complete ", { gate }, "in the end."]);
+    await ask(person, "crash at the end");
+    await rig.emulator.waitFor(() => openCards().length === 1, 30_000);
+    rig.emulator.fault({ operation: "streamCard", effect: { kind: "hang-before", ms: 60_000 } });
+    release();
+    const directory = join(rig.gateway.state.stateDir, "dingtalk", "cards");
+    await expect
+      .poll(
+        () => {
+          const store = openOpenCardStore({ directory, accountId: "default" });
+          const states = store.list().map(({ state, text }) => `${state}: ${text}`);
+          store.close();
+          return states;
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual(["closing: Complete in the end."]);
+    await rig.gateway.kill();
+    rig.emulator.clearFaults();
+    expect(openCards().map(({ card }) => card?.content)).toEqual(["Complete "]);
+    await rig.gateway.restart();
+    await answered(rig.emulator, person.conversationId, "Complete in the end.", 60_000);
+    rig.model.on("and now", "Nothing more.");
+    await ask(person, "and now");
+    await answered(rig.emulator, person.conversationId, "Nothing more.", 60_000);
+    expect(robotMessages(rig.emulator, person.conversationId).map(shownText)).toEqual([
+      "Complete in the end.",
+      "Nothing more.",
+    ]);
+    expect(openCards()).toEqual([]);
   });
 
   test("in the middle of an answer ends in one whole answer and no open card", async () => {
