@@ -258,7 +258,7 @@ describe("a crash", () => {
       .toEqual(["closing: Complete in the end."]);
     await rig.gateway.kill();
     rig.emulator.clearFaults();
-    expect(openCards().map(({ card }) => card?.content)).toEqual(["Complete "]);
+    expect(openCards().map(({ card }) => card?.content)).toEqual(["Complete"]);
     await rig.gateway.restart();
     await answered(rig.emulator, person.conversationId, "Complete in the end.", 60_000);
     rig.model.on("and now", "Nothing more.");
