@@ -7,13 +7,13 @@ import type { ReplyThreadOptions } from "./reply-thread.ts";
 export async function finishSegment(
   segment: ReplySegment,
   text: string,
-  options: Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "logger">,
+  options: Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "statusLine" | "logger">,
 ): Promise<readonly Delivery[]> {
   segment.done = true;
   if (text.trim() === "" && !segment.card) return [];
   segment.card ??= options.openCard();
   if (!segment.card) return options.sendText(text);
-  const outcome = await segment.card.finish(text);
+  const outcome = await segment.card.finish(options.statusLine?.below(text) ?? text);
   if (outcome.kind === "nothing") return [];
   if (outcome.kind === "finished") {
     const deliveries = outcome.cards.map((card): Delivery => ({
