@@ -4,9 +4,11 @@
  */
 import { benchGateway } from "./gateway/bench-gateway.ts";
 import { benchJournal } from "./journal.ts";
+import { benchQuota } from "./quota.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   journal: benchJournal,
+  quota: benchQuota,
   gateway: benchGateway,
 };
 

@@ -16,7 +16,7 @@ const DOCS = path.resolve(import.meta.dirname, "..", "docs");
 const COVERAGE_MARKS = ["<!-- coverage: generated -->", "<!-- end of coverage -->"] as const;
 
 /** Accepted and checked, but nothing reads them yet. Empty this list as features arrive. */
-const NOT_YET = new Set(["replyToMode", "defaultTo", "streaming"]);
+const NOT_YET = new Set(["replyToMode", "defaultTo"]);
 
 const WORDS = {
   en: {
@@ -25,7 +25,7 @@ const WORDS = {
     other: "[中文](configuration.zh-CN.md)",
     intro: `Every key lives under \`channels.dingtalk\` in OpenClaw's configuration. Nothing is required there but a Client ID and a Client Secret, and both may come from the environment. OpenClaw refuses a value of the wrong type when it is set. A key that nobody knows is let through and named in the log when the account starts, with the key that was probably meant.
 
-A key at the top level is the default for all accounts. The same key inside \`accounts.<id>\` wins for that account; \`inboundMedia\`, \`endpoints\` and \`network\` are merged field by field. \`defaultAccount\` stands at the top level only.`,
+A key at the top level is the default for all accounts. The same key inside \`accounts.<id>\` wins for that account; \`quota\`, \`card\`, \`inboundMedia\`, \`endpoints\` and \`network\` are merged field by field. \`defaultAccount\` stands at the top level only.`,
     head: ["Key", "Type", "Default", "Valid values", "Meaning"],
     origins: {
       manual: ["The keys of the manual", ""],
@@ -60,7 +60,7 @@ A key at the top level is the default for all accounts. The same key inside \`ac
     other: "[English](configuration.md)",
     intro: `所有配置项都写在 OpenClaw 配置的 \`channels.dingtalk\` 下。必填的只有 Client ID 和 Client Secret，二者也可以来自环境变量。类型不对的值在写入时就会被 OpenClaw 拒绝；不认识的配置项可以写入，但账号启动时会在日志里点名，并提示可能想写的是哪一项。
 
-写在最外层的配置对所有账号生效；\`accounts.<id>\` 里的同名配置只对该账号生效，并且优先。\`inboundMedia\`、\`endpoints\`、\`network\` 按字段合并。\`defaultAccount\` 只能写在最外层。`,
+写在最外层的配置对所有账号生效；\`accounts.<id>\` 里的同名配置只对该账号生效，并且优先。\`quota\`、\`card\`、\`inboundMedia\`、\`endpoints\`、\`network\` 按字段合并。\`defaultAccount\` 只能写在最外层。`,
     head: ["配置项", "类型", "默认值", "取值", "说明"],
     origins: {
       manual: ["手册中的配置项", ""],

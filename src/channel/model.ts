@@ -98,5 +98,9 @@ export type AgentEvent =
   /** The whole text of one assistant message so far. */
   | { readonly kind: "text"; readonly runId: string; readonly itemId: string; readonly text: string }
   | { readonly kind: "thinking"; readonly runId: string }
+  /** Tokens that the run has written so far. */
+  | { readonly kind: "usage"; readonly runId: string; readonly outputTokens: number }
+  /** A tool begins its work. */
+  | { readonly kind: "tool"; readonly runId: string; readonly name: string }
   /** The model has said all; finals follow. */
   | { readonly kind: "run-end"; readonly runId: string };

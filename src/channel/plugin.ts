@@ -3,10 +3,12 @@
  * everything else is built by the parts.
  */
 import path from "node:path";
-import { isDingTalkError } from "../client/index.ts";
+import { isDingTalkError, type DingTalkClient } from "../client/index.ts";
 import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
+import { createCallCounter } from "./account/quota-desk.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
+import type { ResolvedAccount } from "./config/accounts.ts";
 import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
 import { findDuplicateAccounts, issuesOfAccount } from "./config/issues.ts";
 import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
@@ -23,15 +25,30 @@ import { VERSION } from "./version.ts";
 
 type Start = PluginParts["start"];
 
+/** Folder of this plugin's durable state. */
+const stateDirectory = () => path.join(readMachine().stateDir, "dingtalk");
+
 /** Sends without a running account, as from a command in a process of its own. */
 async function sendOnce({ cfg, accountId, to, text }: TextToSend): Promise<readonly Delivery[]> {
-  const client = createAccountClient(resolveHostAccount({ cfg, accountId }), silentLogger);
-  try {
+  return withClient(resolveHostAccount({ cfg, accountId }), async (client) => {
     const target = parseTarget(to);
     const sender = createSendText({ client, clock: systemClock, logger: silentLogger });
-    return await sender.send(target ? { target } : {}, text);
+    return sender.send(target ? { target } : {}, text);
+  });
+}
+
+/** A client for one errand; its calls are counted like those of a running account. */
+async function withClient<Result>(
+  account: ResolvedAccount,
+  use: (client: DingTalkClient) => Promise<Result>,
+): Promise<Result> {
+  const counter = createCallCounter(stateDirectory(), account.clientId);
+  const client = createAccountClient(account, silentLogger, systemClock, counter.onCall);
+  try {
+    return await use(client);
   } finally {
     await client.close();
+    counter.close();
   }
 }
 
@@ -56,7 +73,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
       readConfig,
       readAccount: () => resolveHostAccount({ cfg: readConfig(), accountId }),
       host: createHost(runtimeSlot.getRuntime()),
-      directory: path.join(machine.stateDir, "dingtalk"),
+      directory: stateDirectory(),
       text: createText(language),
       language,
       logger: createLogger(log),
@@ -83,13 +100,6 @@ export function createDingTalkPlugin(): DingTalkPlugin {
       send: sendText,
       wasNotDispatched: (error) => isDingTalkError(error) && error.dispatched === "no",
     }),
-    async probe(account) {
-      const client = createAccountClient(account, silentLogger);
-      try {
-        return await client.probe();
-      } finally {
-        await client.close();
-      }
-    },
+    probe: (account) => withClient(account, (client) => client.probe()),
   });
 }

@@ -32,6 +32,14 @@ export interface EmulatorConversation {
 
 export type CardState = "processing" | "inputing" | "finished" | "failed";
 
+/** A button of a card, as its template has it. */
+export interface EmulatorCardButton {
+  readonly actionId: string;
+  readonly label: string;
+  /** `writing`: until the answer is finished; `finished`: afterwards. */
+  readonly shown: "writing" | "finished";
+}
+
 export interface EmulatorCard {
   readonly outTrackId: string;
   readonly templateId: string;
@@ -41,6 +49,8 @@ export interface EmulatorCard {
   readonly params: Readonly<Record<string, string>>;
   /** Accepted streaming frames. */
   readonly frames: number;
+  /** Those that can be pressed now. Absent where the template has none. */
+  readonly buttons?: readonly EmulatorCardButton[];
 }
 
 export interface EmulatorMessage {
@@ -145,6 +155,32 @@ export interface SayRequest {
   readonly atAll?: boolean;
   /** clientIds of mentioned robots; in a group only these get the message. */
   readonly mentions?: readonly string[];
+}
+
+/** Somebody presses a component of a card. */
+export interface PressRequest {
+  /** staffId of who presses; a member of the card's conversation. */
+  readonly from: string;
+  readonly outTrackId: string;
+  /** The component's id, as the template names it. */
+  readonly actionId: string;
+  /** What the template binds to the component. */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** Limits of one app for a month; what is left out stays as it is. */
+export interface QuotaRequest {
+  readonly clientId: string;
+  /** Billed calls. */
+  readonly monthlyCalls?: number;
+  /** Above it pushes carry `errorCode` 20001 and no content. */
+  readonly monthlyPushes?: number;
+}
+
+/** What an app has used this month, and its limits where it has any. */
+export interface EmulatorQuota extends QuotaRequest {
+  readonly calls: number;
+  readonly pushes: number;
 }
 
 /** What a scripted fault does to the next matching calls. */

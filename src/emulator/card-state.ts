@@ -2,14 +2,15 @@
  * One card's data and what a reader sees of it: processing → inputing → finished or failed.
  * Pure transitions; who may write and what a refusal looks like is decided in `platform/`.
  */
-import { FlowStatus, type CardTemplate } from "../contract/card.ts";
-import type { CardState } from "../contract/emulator-control.ts";
+import { FlowStatus } from "../contract/card.ts";
+import type { CardState, EmulatorCardButton } from "../contract/emulator-control.ts";
+import type { SeedTemplate } from "./seed.ts";
 
 export interface CardRecord {
   readonly outTrackId: string;
   /** The app that created it. */
   readonly clientId: string;
-  readonly template: CardTemplate;
+  readonly template: SeedTemplate;
   params: Record<string, string>;
   /** Where the streaming life stands: no frame yet, frames came, ended well, ended badly. */
   stream: "idle" | "open" | "finalized" | "failed";
@@ -29,7 +30,7 @@ const MAX_GUIDS = 256;
 export function createCardRecord(
   clientId: string,
   outTrackId: string,
-  template: CardTemplate,
+  template: SeedTemplate,
   params: Readonly<Record<string, string>>,
 ): CardRecord {
   return {
@@ -57,6 +58,13 @@ export function visibleState(card: CardRecord): CardState {
   if (statusKey === undefined && card.stream === "finalized") return "finished";
   if (flow === FlowStatus.inputing || flow === FlowStatus.executing) return "inputing";
   return card.stream === "idle" ? "processing" : "inputing";
+}
+
+/** The buttons that can be pressed in the card's state; undefined where the template has none. */
+export function cardButtons(card: CardRecord): readonly EmulatorCardButton[] | undefined {
+  const state = visibleState(card);
+  const shown = state === "finished" || state === "failed" ? "finished" : "writing";
+  return card.template.buttons?.filter((button) => button.shown === shown);
 }
 
 export function cardContent(card: CardRecord): string {

@@ -14,6 +14,7 @@ import { createFaults } from "./faults.ts";
 import { createFeed } from "./feed.ts";
 import { createLimits } from "./limits.ts";
 import { createMediaStore } from "./media-store.ts";
+import { press } from "./press.ts";
 import { createMessageFiles } from "./platform/message-file.ts";
 import { createPipeline } from "./platform/pipeline.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
@@ -41,7 +42,8 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
   const { clock = systemClock, logger = silentLogger, random = Math.random } = options;
   const { redeliverAfterMs = DEFAULT_REDELIVER_AFTER_MS, queueWhileOffline = true } = options;
   const feed = createFeed();
-  const state = createState(options.seed ?? defaultSeed(), feed);
+  const seed = options.seed ?? defaultSeed();
+  const state = createState(seed, feed);
   const announceApp = (clientId: string) => {
     const app = state.apps.get(clientId);
     if (app) feed.emit(() => ({ type: "app", app: viewApp(app, hub.connections(clientId)) }));
@@ -63,6 +65,7 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
       clock,
       ...(qps === undefined ? {} : { qps }),
       ...(monthlyCalls === undefined ? {} : { monthlyCalls }),
+      apps: seed.apps,
     }),
     media: createMediaStore(clock),
     faults: createFaults(),
@@ -94,6 +97,7 @@ function buildTarget(parts: Parts): ControlTarget {
         throw new EmulatorRefusal("unknown", `No message "${msgId}" was pushed to a robot.`);
       for (const push of pushes) hub.repeat(push, options.sameFrame ?? false);
     },
+    press: (request) => press(context, hub, request),
     snapshot: () => ({
       company: state.company,
       people: [...state.people.values()].map(({ staffId, name }) => ({ staffId, name })),
@@ -109,6 +113,11 @@ function buildTarget(parts: Parts): ControlTarget {
     fault: (request) => faults.add(request),
     clearFaults: () => faults.clear(),
     connectionFault: (clientId, fault) => hub.fall(needApp(parts, clientId).clientId, fault),
+    setQuota(request) {
+      needApp(parts, request.clientId);
+      context.limits.setQuota(request);
+    },
+    quota: (clientId) => context.limits.quotaOf(needApp(parts, clientId).clientId),
     grant(clientId, scope) {
       needApp(parts, clientId).scopes.add(scope);
       parts.announceApp(clientId);

@@ -5,8 +5,11 @@ import type {
   ConnectionFault,
   EmulatorCall,
   EmulatorMessage,
+  EmulatorQuota,
   EmulatorSnapshot,
   FaultRequest,
+  PressRequest,
+  QuotaRequest,
   SayRequest,
 } from "../contract/emulator-control.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -39,7 +42,7 @@ export interface EmulatorOptions {
   readonly cardMinIntervalMs?: number;
   /** Calls a second per app and API. Default 20. */
   readonly qps?: number;
-  /** Billed calls of the company until `reset`. Default: no limit. */
+  /** Billed calls of the company in one month. Default: no limit. For one app see the seed and `setQuota`. */
   readonly monthlyCalls?: number;
   /** The folder with the built chat page. */
   readonly webRoot?: string;
@@ -53,6 +56,11 @@ export interface Emulator {
   say(request: SayRequest): Promise<{ readonly msgId: string }>;
   /** Pushes a message again with a new `headers.messageId`, or with the same one. */
   redeliver(msgId: string, options?: { readonly sameFrame?: boolean }): Promise<void>;
+  /**
+   * Somebody presses a button of a card: the app gets it pushed, and the card data in its answer is laid on the card.
+   * Resolves false when no answer came within the platform's 2 s. Rejects with `EmulatorRefusal`.
+   */
+  press(request: PressRequest): Promise<{ readonly acknowledged: boolean }>;
   snapshot(): EmulatorSnapshot;
   messages(conversationId?: string): EmulatorMessage[];
   calls(): EmulatorCall[];
@@ -61,6 +69,10 @@ export interface Emulator {
   clearFaults(): number;
   /** Makes the app's open sockets ill; returns how many. */
   connectionFault(clientId: string, fault: ConnectionFault): number;
+  /** Limits an app's month from now on. */
+  setQuota(request: QuotaRequest): void;
+  /** What the app has used this month. */
+  quota(clientId: string): EmulatorQuota;
   grant(clientId: string, scope: string): void;
   revoke(clientId: string, scope: string): void;
   expireTokens(clientId: string): void;

@@ -88,6 +88,12 @@ function messageParts({ text }: Utterance, said: SaidContent | undefined) {
   };
 }
 
+/** What is pushed when the month's pushes are spent («消息发送与接收类型»): a notice instead of the content. */
+function withoutContent(data: Record<string, unknown>): Record<string, unknown> {
+  const { text: _, content: __, ...envelope } = data;
+  return { ...envelope, errorCode: "20001", errorMessage: "推送次数已用完" };
+}
+
 /** Returns the new message's msgId. Throws `EmulatorRefusal` when nobody could write that. */
 export function say(context: PlatformContext, hub: StreamHub, request: SayRequest): string {
   const { state, credentials, clock, media } = context;
@@ -115,7 +121,8 @@ export function say(context: PlatformContext, hub: StreamHub, request: SayReques
       ...(said === undefined ? {} : { wire: said.encode(robot) }),
       ...(quote === undefined ? {} : { quote }),
     });
-    return createPush(robot.clientId, Topic.botMessage, JSON.stringify(data), changed);
+    const wire = context.limits.spendPush(robot.clientId) ? data : withoutContent(data);
+    return createPush(robot.clientId, Topic.botMessage, JSON.stringify(wire), changed);
   });
   const message: MessageRecord = {
     id: msgId,

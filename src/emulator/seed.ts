@@ -3,6 +3,7 @@
  * A seed is plain data; `reset()` replays it. Its secrets are made up and open no door at DingTalk.
  */
 import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
+import type { EmulatorCardButton } from "../contract/emulator-control.ts";
 import { OPERATIONS, type Operation } from "../contract/endpoints.ts";
 import { ids } from "./ids.ts";
 
@@ -19,6 +20,10 @@ export interface SeedApp {
   /** The robot's name in chats. */
   readonly name: string;
   readonly scopes: readonly string[];
+  /** Billed calls that this app may make a month. Default: no limit. */
+  readonly monthlyCalls?: number;
+  /** Pushes with content that this app gets a month. Default: no limit. */
+  readonly monthlyPushes?: number;
 }
 
 export interface SeedGroup {
@@ -38,6 +43,11 @@ export interface SeedDirect {
   readonly clientId: string;
 }
 
+/** A template with its buttons. What a real template looks like besides is its own business. */
+export interface SeedTemplate extends CardTemplate {
+  readonly buttons?: readonly EmulatorCardButton[];
+}
+
 export interface EmulatorSeed {
   readonly company: string;
   readonly people: readonly SeedPerson[];
@@ -47,8 +57,21 @@ export interface EmulatorSeed {
   /** Default: one for each pair of person and app. */
   readonly directs?: readonly SeedDirect[];
   /** Published templates that every app may use. Default: the public AI card. */
-  readonly templates?: readonly CardTemplate[];
+  readonly templates?: readonly SeedTemplate[];
 }
+
+/** An own template as an operator might make one: a stop button while it grows, thumbs below the answer. */
+export const BUTTON_CARD: SeedTemplate = {
+  id: "emulator-card-with-buttons.schema",
+  contentKey: "content",
+  statusKey: "flowStatus",
+  initial: {},
+  buttons: [
+    { actionId: "btn_stop", label: "停止", shown: "writing" },
+    { actionId: "feedback_up", label: "赞", shown: "finished" },
+    { actionId: "feedback_down", label: "踩", shown: "finished" },
+  ],
+};
 
 /** Every permission that the operations of the contract ask for. */
 export function allScopes(): string[] {
@@ -87,6 +110,6 @@ export function defaultSeed(): EmulatorSeed {
         robotIds: [DEFAULT_CLIENT_ID],
       },
     ],
-    templates: [PUBLIC_AI_CARD],
+    templates: [PUBLIC_AI_CARD, BUTTON_CARD],
   };
 }

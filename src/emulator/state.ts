@@ -2,13 +2,13 @@
  * Everything the local DingTalk knows: people, apps, conversations, messages and cards.
  * Bounded in memory; changes are announced on the feed. Credentials and sockets live elsewhere.
  */
-import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
+import { PUBLIC_AI_CARD } from "../contract/card.ts";
 import type { CardRecord } from "./card-state.ts";
 import type { EmulatorFeed } from "./feed.ts";
 import { ids } from "./ids.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, PersonRecord } from "./records.ts";
 import { EmulatorRefusal } from "./refusal.ts";
-import type { EmulatorSeed, SeedApp, SeedDirect, SeedPerson } from "./seed.ts";
+import type { EmulatorSeed, SeedApp, SeedDirect, SeedPerson, SeedTemplate } from "./seed.ts";
 import { viewConversation, viewMessage } from "./views.ts";
 
 /** Older messages and cards are forgotten beyond these counts. */
@@ -23,7 +23,7 @@ export interface EmulatorState {
   readonly apps: ReadonlyMap<string, AppRecord>;
   readonly conversations: ReadonlyMap<string, ConversationRecord>;
   readonly messages: readonly MessageRecord[];
-  readonly templates: ReadonlyMap<string, CardTemplate>;
+  readonly templates: ReadonlyMap<string, SeedTemplate>;
   readonly cards: ReadonlyMap<string, CardRecord>;
   addMessage(message: MessageRecord): void;
   /** Announces that a message changed. */
@@ -111,7 +111,9 @@ function dropOldest(map: Map<string, unknown>, limit: number): void {
 export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorState {
   const people = new Map(seed.people.map((person) => [person.staffId, personRecord(person)]));
   const apps = new Map(seed.apps.map((app) => [app.clientId, appRecord(app)]));
-  const templates = new Map((seed.templates ?? [PUBLIC_AI_CARD]).map((template) => [template.id, template]));
+  const templates = new Map<string, SeedTemplate>(
+    (seed.templates ?? [PUBLIC_AI_CARD]).map((template) => [template.id, template]),
+  );
   const conversations = new Map<string, ConversationRecord>();
   const cards = new Map<string, CardRecord>();
   const messages: MessageRecord[] = [];

@@ -9,7 +9,7 @@ import type {
   EmulatorMessage,
   EmulatorPush,
 } from "../contract/emulator-control.ts";
-import { cardContent, visibleState, type CardRecord } from "./card-state.ts";
+import { cardButtons, cardContent, visibleState, type CardRecord } from "./card-state.ts";
 import { attachmentUrl, type StoredFile } from "./media-store.ts";
 import type { AppRecord, ConversationRecord, MessageRecord } from "./records.ts";
 import type { Push } from "./stream/push.ts";
@@ -23,6 +23,7 @@ export function viewConversation(record: ConversationRecord): EmulatorConversati
 }
 
 function viewCard(card: CardRecord): EmulatorCard {
+  const buttons = cardButtons(card);
   return {
     outTrackId: card.outTrackId,
     templateId: card.template.id,
@@ -30,6 +31,7 @@ function viewCard(card: CardRecord): EmulatorCard {
     content: cardContent(card),
     params: { ...card.params },
     frames: card.frames,
+    ...(buttons === undefined ? {} : { buttons }),
   };
 }
 

@@ -33,8 +33,19 @@ describe("an agent event", () => {
     ["the end", event("lifecycle", { phase: "end" }, "agent:main:x"), { kind: "run-end", runId: "r1" }],
     ["a failure", event("lifecycle", { phase: "error", error: "x" }), { kind: "run-end", runId: "r1" }],
     ["a phase that is new to us", event("lifecycle", { phase: "paused" }), undefined],
-    ["a tool", event("tool", { phase: "start", name: "read" }), undefined],
-    ["usage", event("usage", { outputTokens: 3 }), undefined],
+    [
+      "a tool that begins",
+      event("tool", { phase: "start", name: "read" }),
+      { kind: "tool", runId: "r1", name: "read" },
+    ],
+    ["a tool that goes on", event("tool", { phase: "update", name: "read" }), undefined],
+    [
+      "a tool that the host keeps to itself",
+      event("tool", { phase: "start", name: "read", hideFromChannelProgress: true }),
+      undefined,
+    ],
+    ["usage", event("usage", { outputTokens: 3 }), { kind: "usage", runId: "r1", outputTokens: 3 }],
+    ["usage without tokens", event("usage", {}), undefined],
   ])("that is %s is told as such", (_what, parsed, wanted) => {
     expect(parsed).toEqual(wanted);
   });

@@ -36,6 +36,23 @@ describe("pacing", () => {
     });
   }
 
+  for (const [seconds, few, ends] of [
+    [5, 4, 3],
+    [30, 5, 3],
+    [120, 6, 3],
+  ] as const) {
+    it(`spends ${few} calls on an answer of ${seconds} s in few, and ${ends} in ends`, async () => {
+      for (const [mode, wanted] of [
+        ["few", few],
+        ["ends", ends],
+      ] as const) {
+        const { calls, outcome, scene } = await write(seconds, mode);
+        expect([outcome.kind, calls]).toEqual(["finished", wanted]);
+        expect(scene.api.seen).toMatchObject([{ spinning: false }]);
+      }
+    });
+  }
+
   it("moves often in the first seconds in auto, and less and less often later", async () => {
     const { moves } = await write(60);
     const gaps = moves.slice(1, -1).map((at, index) => at - (moves[index] ?? 0));

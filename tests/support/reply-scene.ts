@@ -72,6 +72,8 @@ export function createReplyScene(): ReplyScene {
         usesCards: () => true,
         mayStream: () => true,
         longTaskNoticeDelayMs: 0,
+        showsTools: true,
+        showsStatus: false,
         sender: {
           send: ({ target, session }, text) =>
             record(`${target ? formatTarget(target) : `webhook ${session?.url}`}: ${text}`),

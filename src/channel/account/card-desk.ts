@@ -2,17 +2,23 @@
  * The cards of one account: one token bucket, one gate and one durable record of open cards for all its answers,
  * and what becomes of cards that a crash left open.
  */
-import { APP_QPS, PUBLIC_AI_CARD } from "../../contract/card.ts";
+import { APP_QPS } from "../../contract/card.ts";
 import type { DingTalkClient } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { createTokenBucket } from "../../lib/token-bucket.ts";
 import { cardApiOf, type CardApiError } from "../card/card-api.ts";
-import { createCardGate } from "../card/card-gate.ts";
+import { createCardGate, type CardGate } from "../card/card-gate.ts";
 import { createCardSession, resumeCardSession, type CardSession } from "../card/card-session.ts";
+import { resolveCardTemplate } from "../card/card-template.ts";
 import { openOpenCardStore, type OpenCardRecord } from "../card/open-cards.ts";
+import type { PacingMode } from "../card/pacing.ts";
 import { recoverOpenCards } from "../card/recover-cards.ts";
+import { createRefusedPlaces } from "../card/refused-places.ts";
+import { watchContentKey } from "../card/watch-content-key.ts";
+import type { CardSettings } from "../config/schema.ts";
 import type { Target } from "../model.ts";
+import type { QuotaMode, QuotaStep } from "../quota/quota-step.ts";
 import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
 import type { Text } from "../text/text.ts";
 
@@ -20,6 +26,10 @@ export interface CardDeskOptions {
   readonly client: DingTalkClient;
   readonly accountId: string;
   readonly enabled: boolean;
+  readonly settings: CardSettings;
+  /** False: nothing between the first text of an answer and its end. */
+  readonly streams: boolean;
+  readonly quota: CardQuota;
   /** Folder of the account's durable state. */
   readonly directory: string;
   readonly text: Text;
@@ -29,10 +39,18 @@ export interface CardDeskOptions {
   readonly onRefused: (error: CardApiError) => void;
 }
 
+/** How much an answer may cost. */
+export interface CardQuota {
+  readonly mode: QuotaMode;
+  /** Of the next answer; asking may use up the one try of a while. */
+  nextStep(): QuotaStep;
+  readonly step: QuotaStep;
+}
+
 export interface CardDesk {
   open(target: Target, origin: CardOrigin): CardSession | undefined;
-  /** Whether the next answer would use a card. */
-  usable(): boolean;
+  /** Whether the next answer in this place would use a card. */
+  usable(target: Target, conversationId: string): boolean;
   /** Takes care of cards that an earlier process left open. Returns at once. */
   recover(desk: ReplyDesk): void;
   dispose(): void;
@@ -47,9 +65,43 @@ const RESUME_WAIT_MS = 120_000;
 /** A session is updated in the moment it is made, so an idle one was never used. */
 const OVER: ReadonlySet<CardSession["state"]> = new Set(["idle", "finished", "abandoned"]);
 
+/** How often the card of an answer moves on a step of the ladder that has cards. */
+export function pacingOf(step: QuotaStep, mode: QuotaMode): PacingMode {
+  if (step === "stream") return mode === "full" ? "full" : "auto";
+  return step === "few-frames" ? "few" : "ends";
+}
+
+function isPlaceFor(where: CardSettings["where"], target: Target): boolean {
+  return where === "everywhere" || (where === "direct") === (target.kind === "user");
+}
+
+/** The app's gate as one conversation sees it: refusals of this place alone stay here. */
+function createPlaceGates({ clock, logger, text }: CardDeskOptions, gate: CardGate) {
+  const places = createRefusedPlaces(clock);
+  return {
+    allows: (conversationId: string) => places.allows(conversationId),
+    of: (conversationId: string): CardGate => ({
+      allows: () => gate.allows(),
+      refused(error) {
+        gate.refused(error);
+        if (places.refused(conversationId, error))
+          logger.warn(text.cardsOffInPlace, { conversationId, error: String(error) });
+      },
+      worked() {
+        gate.worked();
+        places.worked(conversationId);
+      },
+      get refusal() {
+        return gate.refusal;
+      },
+    }),
+  };
+}
+
 export function createCardDesk(options: CardDeskOptions): CardDesk {
-  const { client, accountId, clock, logger, text } = options;
-  const api = cardApiOf(client.card);
+  const { client, accountId, clock, logger, text, settings, quota } = options;
+  const template = resolveCardTemplate(settings);
+  const api = watchContentKey(cardApiOf(client.card), template);
   const bucket = createTokenBucket({ capacity: APP_QPS / 2, refillPerSecond: APP_QPS, clock });
   const gate = createCardGate({ clock, onPermissionMissing: options.onRefused });
   const store = openOpenCardStore({ directory: options.directory, accountId, clock, logger });
@@ -64,12 +116,17 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
       else if (OVER.has(session.state)) sessions.delete(session);
     }
   };
-  const usable = () => options.enabled && gate.refusal === undefined;
+  const gates = createPlaceGates(options, gate);
+  const isPlace = (target: Target, conversationId: string) =>
+    options.enabled && isPlaceFor(settings.where, target) && gates.allows(conversationId);
 
   const adopt = (record: OpenCardRecord, desk: ReplyDesk): boolean => {
     const { sessionKey } = record;
     if (!sessionKey) return false;
-    const card = resumeCardSession(record, shared);
+    const card = resumeCardSession(record, {
+      ...shared,
+      pacing: { mode: pacingOf(quota.step, quota.mode) },
+    });
     sessions.add(card);
     const close = async () => {
       const outcome = await card.interrupt(text.cardInterrupted);
@@ -88,13 +145,20 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   };
 
   return {
-    usable,
+    usable: (target, conversationId) =>
+      isPlace(target, conversationId) && gate.refusal === undefined && quota.step !== "one-message",
     open(target, origin) {
-      if (!options.enabled || stopping.signal.aborted || !gate.allows()) return undefined;
+      const { conversationId } = origin;
+      if (stopping.signal.aborted || !isPlace(target, conversationId)) return undefined;
+      // What the month allows comes first: it costs nothing to ask, while the gate gives one try away.
+      const step = quota.nextStep();
+      if (step === "one-message" || !gate.allows()) return undefined;
       sweep();
       const session = createCardSession({
         ...shared,
-        template: PUBLIC_AI_CARD,
+        gate: gates.of(conversationId),
+        pacing: { mode: options.streams ? pacingOf(step, quota.mode) : "ends" },
+        template,
         target,
         origin: { accountId, ...origin },
       });

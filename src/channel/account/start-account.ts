@@ -3,10 +3,16 @@
  * The order matters: the journal is open before the first frame, and frames end before it closes.
  */
 import path from "node:path";
-import { createDingTalkClient, type DingTalkClient, type StreamHandle } from "../../client/index.ts";
+import {
+  createDingTalkClient,
+  type CallInfo,
+  type DingTalkClient,
+  type StreamHandle,
+} from "../../client/index.ts";
 import { Topic, type DownstreamFrame } from "../../contract/stream.ts";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { classifyCardFault, WRONG_CONTENT_KEY } from "../card/card-fault.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
 import type { ConfigIssue } from "../config/read-keys.ts";
 import type { AccountStatusSink } from "../host/account-lifecycle.ts";
@@ -20,8 +26,10 @@ import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
 import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
+import { createCardActions, type CardActions } from "./card-actions.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
+import { createQuotaDesk, type QuotaDesk } from "./quota-desk.ts";
 
 /** How long a stopping account gives answers that are being finished. */
 const FINISH_GRACE_MS = 3_000;
@@ -56,6 +64,7 @@ export interface RunningAccount {
   readonly accountId: string;
   readonly client: DingTalkClient;
   readonly desk: ReplyDesk;
+  readonly quota: QuotaDesk;
   stop(): Promise<void>;
 }
 
@@ -63,9 +72,10 @@ export function createAccountClient(
   account: ResolvedAccount,
   logger: Logger,
   clock: Clock = systemClock,
+  onCall: (info: CallInfo) => void = () => {},
 ): DingTalkClient {
   const { clientId, clientSecret, endpoints } = account;
-  return createDingTalkClient({ clientId, clientSecret, endpoints, logger, clock });
+  return createDingTalkClient({ clientId, clientSecret, endpoints, logger, clock, onCall });
 }
 
 function createDesk(
@@ -77,9 +87,11 @@ function createDesk(
   const { account, host, clock, logger, status, text } = options;
   return createReplyDesk({
     openCard: (target, origin) => cards.open(target, origin),
-    usesCards: () => cards.usable(),
+    usesCards: (target, conversationId) => cards.usable(target, conversationId),
     mayStream: () => !host.hasSendingHooks(),
     longTaskNoticeDelayMs: account.longTaskNoticeDelayMs,
+    showsTools: account.streaming.showsTools,
+    showsStatus: account.card.statusLine,
     sender: createSendText({ client, clock, logger }),
     sessions: createKnownSessions(clock),
     text,
@@ -93,19 +105,27 @@ function createDesk(
   });
 }
 
-function createCards(options: StartAccountOptions, client: DingTalkClient): CardDesk {
+function createCards(options: StartAccountOptions, client: DingTalkClient, quota: QuotaDesk): CardDesk {
   const { account, directory, text, clock, logger } = options;
+  const { templateId, contentKey } = account.card;
   return createCardDesk({
     client,
     accountId: account.accountId,
     enabled: account.enableAICard,
+    settings: account.card,
+    streams: account.streaming.streams,
+    quota,
     directory: path.join(directory, "cards"),
     text,
     clock,
     logger,
     onRefused: (error) => {
+      if (templateId !== undefined && error.code === WRONG_CONTENT_KEY)
+        return logger.error(text.cardWrongKey({ templateId, contentKey }));
+      if (templateId !== undefined && classifyCardFault(error).kind === "template")
+        return logger.error(text.cardTemplateRefused({ templateId }));
       const scopes = error.requiredScopes ?? [];
-      logger.warn(
+      return logger.warn(
         scopes.length > 0
           ? text.cardFallback({ scope: scopes.join(", "), applyUrl: error.applyUrl ?? "" })
           : text.cardFallbackOther({ reason: error.message }),
@@ -118,8 +138,9 @@ function openIngress(
   options: StartAccountOptions,
   desk: ReplyDesk,
   media: MediaDesk,
+  quota: QuotaDesk,
 ): { ingress: Ingress; close(): void } {
-  const { account, host, logger, directory, clock, text } = options;
+  const { account, host, logger, directory, clock } = options;
   let closeOwn: (() => void) | undefined;
   const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
     const journal = openSqliteJournal({
@@ -145,10 +166,7 @@ function openIngress(
     logger,
     onRefused: ({ reason, detail }, message) =>
       logger.info("A message started no turn", { reason, detail, msgId: message?.id }),
-    onPushQuotaGone: () => {
-      logger.error(text.pushQuotaGone);
-      options.status({ lastError: text.pushQuotaGone });
-    },
+    onPushQuotaGone: () => quota.pushesGone(),
   };
   const ingress = host.createIngress({
     queue,
@@ -164,10 +182,11 @@ async function openIngressOr(
   options: StartAccountOptions,
   desk: ReplyDesk,
   media: MediaDesk,
+  quota: QuotaDesk,
   undo: () => Promise<void>,
 ) {
   try {
-    return openIngress(options, desk, media);
+    return openIngress(options, desk, media, quota);
   } catch (error) {
     await undo();
     throw error;
@@ -199,9 +218,23 @@ function quotaNotice(raw: string): { eventId: string; laneKey: string } | null {
   return msgId ? { eventId: `quota:${msgId}`, laneKey: "quota" } : null;
 }
 
-function startStream(options: StartAccountOptions, client: DingTalkClient, ingress: Ingress): StreamHandle {
+interface StreamParts {
+  readonly client: DingTalkClient;
+  readonly ingress: Ingress;
+  readonly quota: QuotaDesk;
+  readonly actions: CardActions;
+}
+
+function startStream(
+  options: StartAccountOptions,
+  { client, ingress, quota, actions }: StreamParts,
+): StreamHandle {
   const { account, host, logger, status, clock, text } = options;
   const admit = async (frame: DownstreamFrame, ack: () => Promise<boolean>) => {
+    if (frame.headers.topic === Topic.cardAction && frame.data !== undefined) {
+      await ack();
+      return actions.handle(frame.data);
+    }
     if (frame.headers.topic !== Topic.botMessage || frame.data === undefined) {
       if (frame.headers.topic === Topic.botMessage) warnOfNoMessage(logger, { reason: "no-data" });
       await ack();
@@ -216,7 +249,14 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
   let said: string | undefined;
   return client.stream({
     ua: `openclaw-dingtalk-node/${options.version}`,
-    onFrame: (frame, ack) => admit(frame, () => ack({ response: null })),
+    async onFrame(frame, ack) {
+      try {
+        await admit(frame, () => ack({ response: null }));
+      } finally {
+        // After the ack: nothing may hold that up.
+        if (frame.type === "CALLBACK") quota.countPush(frame.headers.topic ?? "unknown");
+      }
+    },
     onState: (state) => {
       const fault = describeFault(state.lastError, text);
       status(toStatusPatch(state, text));
@@ -231,26 +271,31 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
 export async function startAccount(options: StartAccountOptions): Promise<RunningAccount> {
   const { account, host, logger } = options;
   for (const issue of options.issues) logger.warn(describeIssue(issue, options.language));
-  const client = createAccountClient(account, logger, options.clock);
-  const cards = createCards(options, client);
   const { accountId } = account;
-  const { readAccount, directory, clock } = options;
+  const { readAccount, directory, clock, text, status } = options;
+  const quota = createQuotaDesk({ account, directory, text, status, clock, logger });
+  const client = createAccountClient(account, logger, clock, quota.onCall);
+  const cards = createCards(options, client, quota);
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
   const desk = createDesk(options, client, cards, media);
-  const { ingress, close } = await openIngressOr(options, desk, media, async () => {
+  const actions = createCardActions({ account, readAccount, desk, directory, clock, logger });
+  const { ingress, close } = await openIngressOr(options, desk, media, quota, async () => {
     desk.dispose();
     cards.dispose();
     media.dispose();
     await client.close();
+    quota.dispose();
+    actions.dispose();
   });
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
   ingress.start();
-  const stream = startStream(options, client, ingress);
+  const stream = startStream(options, { client, ingress, quota, actions });
   return {
     accountId: account.accountId,
     client,
     desk,
+    quota,
     async stop() {
       await stream.stop();
       // What DingTalk has not taken by then is on record, and ends after the next start.
@@ -262,6 +307,8 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       cards.dispose();
       media.dispose();
       await client.close();
+      quota.dispose();
+      actions.dispose();
       close();
     },
   };

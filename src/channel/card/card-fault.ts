@@ -54,12 +54,16 @@ const KINDS: Partial<Record<DingTalkErrorCode, CardFaultKind>> = {
 const PAUSING: ReadonlySet<string> = new Set(["qps-limit", "flow-control"]);
 const TEMPLATE_CODES: ReadonlySet<string> = new Set([ApiCode.templateNotExist, ApiCode.templateUnpublished]);
 
+/** Of an own template whose streaming variable is named wrongly (`watch-content-key.ts`). */
+export const WRONG_CONTENT_KEY = "wrong-content-key";
+
 export type CardCall = "create" | "stream" | "update";
 
 export function classifyCardFault(error: unknown, call: CardCall = "stream"): CardFault {
   if (!isCardApiError(error)) return fault("refused", true, 0);
   const known = (KINDS as Record<string, CardFaultKind | undefined>)[error.code];
-  let kind = TEMPLATE_CODES.has(error.platformCode ?? "") ? "template" : (known ?? "refused");
+  const ofTemplate = error.code === WRONG_CONTENT_KEY || TEMPLATE_CODES.has(error.platformCode ?? "");
+  let kind = ofTemplate ? "template" : (known ?? "refused");
   // Created but not delivered: a repeat would meet "exists" and be taken for a card that people can see.
   if (call === "create" && error.code === "hidden-failure") kind = "refused";
   const pause = error.retryAfterMs ?? (PAUSING.has(error.code) ? THROTTLE_PAUSE_MS : 0);

@@ -17,12 +17,16 @@ export interface CloseCardLaterOptions extends Omit<CloseCardOptions, "guid" | "
 }
 
 const WAITS_MS = [0, 10_000, 60_000, 5 * 60_000, 30 * 60_000];
+/** While the month's calls are gone; a refused call costs none. For a month at most. */
+const QUOTA_WAIT_MS = 60 * 60_000;
+const QUOTA_ROUNDS = 31 * 24;
 
 /** Never rejects but for the signal. */
 export async function closeCardLater(options: CloseCardLaterOptions): Promise<void> {
   const { clock, logger, newId, outTrackId, signal, store, tryMs } = options;
-  for (const waitMs of WAITS_MS) {
-    await sleep(clock, waitMs, signal);
+  let quotaGone = false;
+  for (let round = 0; round < (quotaGone ? QUOTA_ROUNDS : WAITS_MS.length); round += 1) {
+    await sleep(clock, quotaGone ? QUOTA_WAIT_MS : (WAITS_MS[round] ?? 0), signal);
     try {
       await closeCard({ ...options, guid: newId(), deadlineAt: clock.now() + tryMs });
       store?.remove(outTrackId);
@@ -31,7 +35,8 @@ export async function closeCardLater(options: CloseCardLaterOptions): Promise<vo
       if (signal.aborted) return;
       const { kind, retryable } = classifyCardFault(error, "update");
       if (kind === "gone") store?.remove(outTrackId);
-      if (retryable) continue;
+      quotaGone = kind === "quota";
+      if (retryable || quotaGone) continue;
       logger.warn("A card could not be closed.", { outTrackId, kind, error });
       return;
     }

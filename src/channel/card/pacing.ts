@@ -5,8 +5,11 @@
  */
 import { CARD_MIN_INTERVAL_MS } from "../../contract/card.ts";
 
-/** `auto` rations frames over the answer's life; `full` moves as often as the platform allows. */
-export type PacingMode = "auto" | "full";
+/**
+ * `auto` rations frames over the answer's life; `full` moves as often as the platform allows; `few` sends a handful;
+ * `ends` sends none between the first text and the final one.
+ */
+export type PacingMode = "auto" | "full" | "few" | "ends";
 
 export interface FramePlanInput {
   /** When the answer's first text was sent; undefined before that. */
@@ -31,6 +34,11 @@ export const AUTO_FRAME_OFFSETS_MS: readonly number[] = [
 ];
 /** After the table's end: one frame in this time. */
 export const AUTO_TAIL_INTERVAL_MS = 20_000;
+/** In `few`: one by 5 s, two by 30 s, three by 120 s, which makes 4, 5 and 6 calls. */
+const FEW_FRAME_OFFSETS_MS: readonly number[] = [2_500, 12_000, 45_000];
+const FEW_TAIL_INTERVAL_MS = 90_000;
+/** In `ends`: later than any answer. */
+const NEVER_MS = 24 * 60 * 60_000;
 
 /** Returns the earliest moment (ms since the epoch, never before `now`) of the next intermediate frame. */
 export function planNextFrame(input: FramePlanInput): number {
@@ -38,13 +46,18 @@ export function planNextFrame(input: FramePlanInput): number {
   const minIntervalMs = input.minIntervalMs ?? CARD_MIN_INTERVAL_MS;
   if (startedAt === undefined) return now;
   const spaced = Math.max(lastFrameAt ?? -Infinity, startedAt) + minIntervalMs;
-  const rationed = mode === "full" ? startedAt : startedAt + autoOffset(framesSent);
-  return Math.max(now, spaced, rationed);
+  return Math.max(now, spaced, startedAt + offsetOf(mode, framesSent));
 }
 
-function autoOffset(framesSent: number): number {
-  const offset = AUTO_FRAME_OFFSETS_MS[framesSent];
-  if (offset !== undefined) return offset;
-  const last = AUTO_FRAME_OFFSETS_MS.at(-1) ?? 0;
-  return last + (framesSent - AUTO_FRAME_OFFSETS_MS.length + 1) * AUTO_TAIL_INTERVAL_MS;
+function offsetOf(mode: PacingMode, framesSent: number): number {
+  if (mode === "full") return 0;
+  if (mode === "ends") return NEVER_MS;
+  return mode === "few"
+    ? offsetIn(FEW_FRAME_OFFSETS_MS, framesSent, FEW_TAIL_INTERVAL_MS)
+    : offsetIn(AUTO_FRAME_OFFSETS_MS, framesSent, AUTO_TAIL_INTERVAL_MS);
+}
+
+function offsetIn(table: readonly number[], framesSent: number, tailMs: number): number {
+  const offset = table[framesSent];
+  return offset ?? (table.at(-1) ?? 0) + (framesSent - table.length + 1) * tailMs;
 }

@@ -7,15 +7,17 @@ import path from "node:path";
 import { DINGTALK_ENDPOINTS, type Endpoints } from "../../contract/endpoints.ts";
 import { DEFAULT_ACCOUNT_ID, normalizeAccountId, normalizeOptionalAccountId } from "./account-id.ts";
 import type { GroupEntry } from "./host-keys.ts";
-import type { KeyTable } from "./key-spec.ts";
+import type { KeySpec, KeyTable } from "./key-spec.ts";
 import { isRecord, readKeys, type ConfigIssue } from "./read-keys.ts";
 import {
   accountKeys,
   rootOnlyKeys,
   type AccountConfig,
+  type CardSettings,
   type ConfiguredLanguage,
   type DmPolicy,
   type GroupPolicy,
+  type QuotaSettings,
 } from "./schema.ts";
 import { isSecretRef } from "./secret-input.ts";
 
@@ -59,6 +61,11 @@ export interface ResolvedAccount {
   /** Milliseconds; 0 is off. */
   readonly longTaskNoticeDelayMs: number;
   readonly enableAICard: boolean;
+  /** Own template and where cards are used; without `templateId` it is DingTalk's public card. */
+  readonly card: CardSettings;
+  readonly quota: QuotaSettings;
+  /** Of the host's key `streaming`: `mode` other than `off`, and tools named on the card. */
+  readonly streaming: { readonly streams: boolean; readonly showsTools: boolean };
   readonly language: ConfiguredLanguage | undefined;
   readonly maxFileSizeMB: number;
   readonly maxFileSizeBytes: number;
@@ -143,6 +150,12 @@ export function resolveAccount(
     groups: config.groups ?? {},
     longTaskNoticeDelayMs: config.longTaskNoticeDelayMs ?? accountKeys.longTaskNoticeDelayMs.default,
     enableAICard: config.enableAICard ?? accountKeys.enableAICard.default,
+    card: withDefaults(accountKeys.card.keys, config.card) as unknown as CardSettings,
+    quota: withDefaults(accountKeys.quota.keys, config.quota) as unknown as QuotaSettings,
+    streaming: {
+      streams: config.streaming?.mode !== "off",
+      showsTools: config.streaming?.mode !== "off" && config.streaming?.preview?.toolProgress !== false,
+    },
     language: config.language,
     maxFileSizeMB,
     maxFileSizeBytes: Math.floor(maxFileSizeMB * 1024 * 1024),
@@ -180,6 +193,14 @@ export function effectiveAllowFrom(account: {
 
 function widen(policy: string, ids: readonly string[]): string[] {
   return policy === "open" && ids.length === 0 ? ["*"] : [...ids];
+}
+
+/** The values of a group over its defaults; what has neither is absent. */
+function withDefaults(keys: Record<string, KeySpec>, values: Record<string, unknown> = {}) {
+  const defaults = Object.entries(keys).flatMap(([name, spec]) =>
+    spec.default === undefined ? [] : [[name, spec.default] as const],
+  );
+  return { ...Object.fromEntries(defaults), ...values };
 }
 
 function mergeOver(shared: Record<string, unknown>, own: Record<string, unknown>): AccountConfig {

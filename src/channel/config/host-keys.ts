@@ -70,10 +70,16 @@ export const hostKeys = {
     { en: "How Markdown tables are shown.", zh: "Markdown 表格的展示方式。" },
   ),
   streaming: hostKey(
-    z.looseObject({}),
+    z.looseObject({
+      mode: z.enum(["off", "partial", "block", "progress"]).optional(),
+      preview: z.looseObject({ toolProgress: z.boolean().optional() }).optional(),
+    }),
     anObject,
     { en: "Streaming", zh: "流式输出" },
-    { en: "The host's settings for chunks and previews.", zh: "OpenClaw 的分块与预览设置。" },
+    {
+      en: "The host's settings for previews. Used here: mode (off: a card shows the first text and the final one only; every other value streams) and preview.toolProgress (false: tools are not named on the card).",
+      zh: "OpenClaw 的预览设置。本插件使用 mode（off：卡片只显示开头和最终内容；其他值均为流式）与 preview.toolProgress（false：卡片上不显示正在使用的工具）。",
+    },
   ),
   replyToMode: hostKey(
     z.enum(["off", "first", "all", "batched"]),

@@ -69,6 +69,13 @@ export function group<Keys extends Record<string, KeySpec>>(
   return { kind: "group", keys, ...doc };
 }
 
+/** The values of a group's keys once defaults are in: those with a default are always there. */
+export type SettingsOf<Keys extends Record<string, KeySpec>> = {
+  readonly [Name in keyof Keys]: Keys[Name] extends DefaultedKeySpec<infer Schema>
+    ? z.output<Schema>
+    : z.output<Keys[Name]["schema"]> | undefined;
+};
+
 type SpecSchema<Spec> =
   Spec extends KeySpec<infer Schema>
     ? z.ZodOptional<Schema>

@@ -4,8 +4,10 @@
  * the issue reports are derived from these tables. Unknown keys are allowed here and reported by `issues.ts`.
  */
 import { z } from "zod";
+import { cardKeys } from "./card-keys.ts";
 import { hostKeys } from "./host-keys.ts";
-import { defaulted, group, key, shapeOf } from "./key-spec.ts";
+import { defaulted, group, key, shapeOf, type SettingsOf } from "./key-spec.ts";
+import { quotaKeys } from "./quota-keys.ts";
 import { secretInputSchema } from "./secret-input.ts";
 
 const DAY_MS = 86_400_000;
@@ -234,6 +236,8 @@ export const accountKeys = {
   ...credentialKeys,
   ...accessKeys,
   ...replyKeys,
+  ...quotaKeys,
+  ...cardKeys,
   ...mediaKeys,
   ...networkKeys,
   ...hostKeys,
@@ -266,3 +270,5 @@ export type ChannelConfig = z.input<typeof channelSchema>;
 export type DmPolicy = z.output<(typeof accountKeys)["dmPolicy"]["schema"]>;
 export type GroupPolicy = z.output<(typeof accountKeys)["groupPolicy"]["schema"]>;
 export type ConfiguredLanguage = z.output<(typeof accountKeys)["language"]["schema"]>;
+export type CardSettings = SettingsOf<typeof cardKeys.card.keys>;
+export type QuotaSettings = SettingsOf<typeof quotaKeys.quota.keys>;

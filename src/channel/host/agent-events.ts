@@ -26,6 +26,15 @@ export function parseAgentEvent(event: RawAgentEvent): AgentEvent | undefined {
     return text ? { kind: "text", runId, itemId: stringAt(data, "itemId"), text } : undefined;
   }
   if (stream === "thinking") return { kind: "thinking", runId };
+  if (stream === "tool") {
+    const name = stringAt(data, "name");
+    const shown = stringAt(data, "phase") === "start" && data["hideFromChannelProgress"] !== true;
+    return shown && name ? { kind: "tool", runId, name } : undefined;
+  }
+  if (stream === "usage") {
+    const { outputTokens } = data;
+    return typeof outputTokens === "number" ? { kind: "usage", runId, outputTokens } : undefined;
+  }
   if (stream !== "lifecycle") return undefined;
   const phase = stringAt(data, "phase");
   if (phase === "start" && event.sessionKey)

@@ -80,7 +80,7 @@ function statusAdapter(probe: PluginParts["probe"]) {
     defaultRuntime: createDefaultChannelRuntimeState("default"),
     buildChannelSummary: ({ snapshot }) => buildProbeChannelStatusSummary(snapshot),
     probeAccount: ({ account, timeoutMs }) => probe(account, timeoutMs),
-    resolveAccountSnapshot: ({ account }) => ({
+    resolveAccountSnapshot: ({ account, runtime }) => ({
       accountId: account.accountId,
       enabled: account.enabled,
       configured: account.configured,
@@ -89,6 +89,7 @@ function statusAdapter(probe: PluginParts["probe"]) {
         mode: account.enableAICard ? "card" : "message",
         dmPolicy: account.dmPolicy,
         credentialSource: account.clientSecretSource,
+        ...(runtime?.application === undefined ? {} : { application: runtime.application }),
       },
     }),
   });

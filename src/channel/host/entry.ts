@@ -30,7 +30,40 @@ function registerCommands(api: OpenClawPluginApi, register: (door: CliDoor) => v
   );
 }
 
-export function defineEntry(plugin: DingTalkPlugin, register: (door: CliDoor) => void) {
+/** A command of the chat that needs no model. The host asks who may use it: the same people as its own commands. */
+export interface ChatCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly answer: (request: ChatCommandRequest) => string;
+}
+
+export interface ChatCommandRequest {
+  /** `channels.dingtalk` as configured now. */
+  readonly section: unknown;
+  readonly machine: ConfigEnvironment;
+  readonly accountId?: string;
+}
+
+function registerChatCommand(api: OpenClawPluginApi, { name, description, answer }: ChatCommand): void {
+  api.registerCommand({
+    name,
+    description,
+    channels: ["dingtalk"],
+    handler: ({ config, accountId }) => ({
+      text: answer({
+        section: sectionOf(config),
+        machine: readMachine(),
+        ...(accountId === undefined ? {} : { accountId }),
+      }),
+    }),
+  });
+}
+
+export function defineEntry(
+  plugin: DingTalkPlugin,
+  register: (door: CliDoor) => void,
+  chatCommands: (machine: ConfigEnvironment) => readonly ChatCommand[],
+) {
   return defineChannelPluginEntry({
     id: "dingtalk",
     name: "DingTalk",
@@ -38,6 +71,10 @@ export function defineEntry(plugin: DingTalkPlugin, register: (door: CliDoor) =>
     plugin,
     setRuntime: runtimeSlot.setRuntime,
     registerCliMetadata: (api) => registerCommands(api, register),
+    registerFull(api) {
+      if (api.registrationMode !== "full") return;
+      for (const command of chatCommands(readMachine())) registerChatCommand(api, command);
+    },
   });
 }
 

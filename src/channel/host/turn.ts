@@ -24,6 +24,8 @@ export interface ReplyPayloadView {
 export interface TurnEvents {
   /** A model run for this turn, or for a message queued behind it, has begun. */
   onRunStart(runId: string): void;
+  /** The model that answers. */
+  onModel(model: string): void;
   /** The message waited and has joined a run that was going on, or is about to run. */
   onSteered(): void;
   /** A message that was queued is about to run under this turn's callbacks. */
@@ -46,6 +48,8 @@ export interface HostTurn {
   readonly to: string;
   readonly lifecycle: IngressLifecycle;
   readonly events: TurnEvents;
+  /** Aborts when a person stops the answer; the host then says nothing in the chat. */
+  readonly stopSignal: AbortSignal;
   readonly log: { warn(message: string): void };
 }
 
@@ -196,8 +200,10 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
         },
         replyOptions: {
           ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff, () => events.onSteered())),
+          abortSignal: turn.stopSignal,
           disableBlockStreaming: true,
           onAgentRunStart: (runId) => events.onRunStart(runId),
+          onModelSelected: ({ model }) => events.onModel(model),
           onQueuedFollowupAdmitted: () => events.onFollowupAdmitted(),
           onQueuedFollowupSettled: () => events.onFollowupSettled(),
         },

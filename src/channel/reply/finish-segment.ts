@@ -4,7 +4,7 @@ import type { Delivery } from "../model.ts";
 import type { ReplySegment } from "./reply-segment.ts";
 import type { ReplyThreadOptions } from "./reply-thread.ts";
 
-type Sending = Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "logger">;
+type Sending = Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "statusLine" | "logger">;
 
 /**
  * Resolves when people have the answer, or as soon as it is certain that they get it: a card may have to wait for the
@@ -21,7 +21,8 @@ export async function finishSegment(
   segment.card ??= options.openCard();
   if (!segment.card) return options.sendText(text);
   const { card } = segment;
-  const ending = card.finish(text).then((outcome) => conclude(card, outcome, text, options));
+  const shown = options.statusLine?.below(text) ?? text;
+  const ending = card.finish(shown).then((outcome) => conclude(card, outcome, text, options));
   if (!card.isEndOnRecord) return ending;
   ending.catch((error: unknown) => {
     options.logger.error("Neither card nor message took an answer; the card goes on trying", {

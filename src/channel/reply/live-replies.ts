@@ -74,6 +74,8 @@ export function createLiveReplies(): LiveReplies {
       if (!thread) return undefined;
       if (event.kind === "text") return thread.onText(event.itemId, event.text);
       if (event.kind === "thinking") return thread.onThinking();
+      if (event.kind === "usage") return thread.status?.onUsage(event.outputTokens);
+      if (event.kind === "tool") return thread.onTool(event.name);
       thread.onRunEnd();
       const ended = recoveredEnds.get(event.runId);
       recoveredEnds.delete(event.runId);

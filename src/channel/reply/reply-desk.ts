@@ -9,10 +9,12 @@ import type { AgentEvent, Delivery, InboundMessage, Target } from "../model.ts";
 import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
 import { awaitRecoveredRun, type ResumedCard } from "./await-recovered-run.ts";
-import { createLiveReplies } from "./live-replies.ts";
+import { createLiveReplies, type LiveReplies } from "./live-replies.ts";
 import { addressOf, createMessageDelivery, type MessageDeliveryOptions } from "./message-delivery.ts";
 import { startLongTaskNotice, type LongTaskNotice } from "./long-task-notice.ts";
 import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
+import { createStatusLine } from "./status-line.ts";
+import { createStoppableAnswers, showAnswer, type StopResult } from "./stoppable-answers.ts";
 
 export interface CardOrigin {
   readonly sessionKey: string;
@@ -24,10 +26,14 @@ export interface ReplyDeskOptions extends MessageDeliveryOptions {
   /** A new card session; undefined while cards are off or refused for this app. */
   readonly openCard: (target: Target, origin: CardOrigin) => CardSession | undefined;
   /** Whether answers go into cards now; the long-task notice belongs to ordinary messages. */
-  readonly usesCards: () => boolean;
+  readonly usesCards: (target: Target, conversationId: string) => boolean;
   /** False while somebody may still change or stop a text: then nothing is shown before the final. */
   readonly mayStream: () => boolean;
   readonly longTaskNoticeDelayMs: number;
+  /** Whether model, tokens and time stand below a finished answer on a card. */
+  readonly showsStatus: boolean;
+  /** Whether a line on the card names the tool at work. */
+  readonly showsTools: boolean;
   readonly text: Text;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -43,7 +49,14 @@ export interface ReplyDesk {
   readonly text: Text;
   remember(message: InboundMessage): void;
   addressOf(message: InboundMessage): string;
-  openThread(message: InboundMessage, sessionKey: string): OpenThread;
+  /** `stop` ends the run when somebody presses the card's button; without it the answer cannot be stopped so. */
+  openThread(message: InboundMessage, sessionKey: string, stop?: AbortController): OpenThread;
+  /** Somebody pressed a card's stop button. `mayStop` speaks for people who did not ask themselves. */
+  stopCard(
+    outTrackId: string,
+    staffId: string | undefined,
+    mayStop: (staffId: string) => boolean,
+  ): StopResult;
   /** Goes on in a card that a crash left open, when the host recovers its session within `waitMs`. */
   resumeThread(resumed: ResumedCard): void;
   bindRun(runId: string, thread: ReplyThread): void;
@@ -72,24 +85,28 @@ function startNotice(
   });
 }
 
+function placeThread(live: LiveReplies, to: string, thread: ReplyThread): OpenThread {
+  const remove = live.add(to, thread);
+  return {
+    thread,
+    async close() {
+      await thread.settle();
+      remove();
+    },
+  };
+}
+
 export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const { text, clock, logger } = options;
   const live = createLiveReplies();
   const stops = new Set<() => void>();
+  const stoppable = createStoppableAnswers();
+  const toolText = options.showsTools ? (name: string) => text.cardTool({ name }) : undefined;
   const { sendTo, remember } = createMessageDelivery(options);
   const sendText = (message: InboundMessage, body: string) =>
     sendTo(addressOf(message), message.session, body);
 
-  const place = (to: string, thread: ReplyThread): OpenThread => {
-    const remove = live.add(to, thread);
-    return {
-      thread,
-      async close() {
-        await thread.settle();
-        remove();
-      },
-    };
-  };
+  const place = (to: string, thread: ReplyThread) => placeThread(live, to, thread);
 
   return {
     text,
@@ -97,17 +114,20 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     sendText,
     bindRun: live.bindRun,
     onAgentEvent(event) {
-      const showsEarly = event.kind === "text" || event.kind === "thinking";
+      const showsEarly = event.kind === "text" || event.kind === "thinking" || event.kind === "tool";
       if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
     },
     onSteered: (message) => live.onSteered(addressOf(message)),
     remember,
-    openThread(message, sessionKey) {
+    stopCard: stoppable.stop,
+    openThread(message, sessionKey, stop) {
+      const answer = stop && stoppable.begin(message, stop, text.cardStopped);
       const target = replyTarget(message);
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
-      const openCard = () => (target ? options.openCard(target, origin) : undefined);
+      const openCard = () => showAnswer(target && options.openCard(target, origin), answer);
       const send = (body: string) => sendText(message, body);
-      const notice = startNotice(options, send, () => target !== undefined && options.usesCards());
+      const showsCard = () => target !== undefined && options.usesCards(target, origin.conversationId);
+      const notice = startNotice(options, send, showsCard);
       const stopNotice = () => void notice.cancel();
       stops.add(stopNotice);
       const thread = createReplyThread({
@@ -115,6 +135,9 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         sendText: send,
         notice,
         thinkingText: text.cardThinking,
+        endOf: answer?.endOf,
+        toolText,
+        statusLine: options.showsStatus ? createStatusLine(clock, text) : undefined,
         onShown: options.onSent,
         logger,
       });
@@ -123,6 +146,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         thread,
         async close() {
           await open.close();
+          answer?.end();
           stops.delete(stopNotice);
         },
       };
@@ -133,6 +157,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         openCard: () => undefined,
         sendText: (body) => sendTo(to, undefined, body),
         thinkingText: text.cardThinking,
+        toolText,
         resumed: { card: resumed.card, text: resumed.text },
         onShown: options.onSent,
         logger,

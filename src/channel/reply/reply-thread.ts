@@ -3,10 +3,11 @@
  * It decides nothing about access and knows no host; the card engine and the text reply do the sending.
  */
 import type { Logger } from "../../lib/logger.ts";
-import type { CardSession } from "../card/card-session.ts";
+import { belowText, type CardSession } from "../card/card-session.ts";
 import type { Delivery } from "../model.ts";
 import { finishSegment } from "./finish-segment.ts";
 import type { LongTaskNotice } from "./long-task-notice.ts";
+import type { StatusLine } from "./status-line.ts";
 import { createSegment, isEndOf, pickSegment, type ReplySegment } from "./reply-segment.ts";
 
 export interface ReplyThreadOptions {
@@ -16,8 +17,14 @@ export interface ReplyThreadOptions {
   readonly notice?: LongTaskNotice;
   /** Shown while the model thinks and has said nothing. */
   readonly thinkingText: string;
+  /** The line below finished answers on cards; absent where none is wanted. */
+  readonly statusLine?: StatusLine | undefined;
+  /** A line that names the tool at work; undefined where tools are not shown. */
+  readonly toolText?: ((name: string) => string) | undefined;
   /** A card left open by a crash, to go on in. */
   readonly resumed?: { readonly card: CardSession; readonly text: string };
+  /** What an answer ends with that got no final; default is its text as it stands. */
+  readonly endOf?: ((text: string) => string) | undefined;
   /** Told when an answer stands on its card. */
   readonly onShown: (deliveries: readonly Delivery[], text: string) => void;
   readonly logger: Logger;
@@ -31,6 +38,10 @@ export interface FinalReply {
 export interface ReplyThread {
   onText(itemId: string, text: string): void;
   onThinking(): void;
+  /** The line below its answers, which wants to hear of model and tokens. */
+  readonly status: StatusLine | undefined;
+  /** A tool begins: a line below what was written names it until the next text comes. */
+  onTool(name: string): void;
   onSteered(): void;
   onRunEnd(): void;
   /** How surely this text is the final that a streamed segment waits for: 0 not at all, 3 word for word. */
@@ -50,6 +61,28 @@ const SILENT_REPLY = "NO_REPLY";
 
 function maySayNothing(text: string): boolean {
   return SILENT_REPLY.startsWith(text.trim());
+}
+
+/** Near the size at which an answer goes on in a further card, a line that goes away again would move the border. */
+const MAX_TEXT_WITH_LINE = 2_000;
+
+function withLine(text: string, line: string): string {
+  if (text.length > MAX_TEXT_WITH_LINE) return text;
+  return text.trim() === "" ? line : belowText(text, line);
+}
+
+function showTool(
+  segments: ReplySegment[],
+  name: string,
+  { toolText, openCard }: Pick<ReplyThreadOptions, "toolText" | "openCard">,
+): void {
+  const line = toolText?.(name);
+  if (line === undefined) return;
+  const last = segments.at(-1);
+  const segment = last && !last.done && !last.sealed ? last : createSegment();
+  if (segment !== last) segments.push(segment);
+  segment.card ??= openCard();
+  segment.card?.update(withLine(segment.text, line));
 }
 
 export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
@@ -90,6 +123,10 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
       segment.card = openCard();
       segment.card?.update(options.thinkingText);
     },
+    status: options.statusLine,
+    onTool(name) {
+      if (!over && !runEnded) showTool(segments, name, options);
+    },
     onSteered() {
       const last = segments.at(-1);
       if (last && !last.done && last.text) last.sealed = true;
@@ -123,7 +160,8 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
       await notice?.cancel();
       for (const segment of segments.splice(0)) {
         if (segment.done || !segment.card) continue;
-        await finishSegment(segment, segment.text, options).catch((error: unknown) => {
+        const end = options.endOf?.(segment.text) ?? segment.text;
+        await finishSegment(segment, end, { ...options, statusLine: undefined }).catch((error: unknown) => {
           logger.error("The end of an answer could not be sent", { error: String(error) });
         });
       }

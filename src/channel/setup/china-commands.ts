@@ -12,6 +12,9 @@ import {
   showDeadLetter,
   type DeadLetterCommand,
 } from "./dead-letters.ts";
+import { feedbackDirectory } from "../card/feedback-store.ts";
+import { listFeedback } from "./feedback.ts";
+import { showQuota } from "./quota.ts";
 
 /** The part of the host's command builder that we use. */
 export interface CommandBuilder {
@@ -79,4 +82,30 @@ export function registerChinaCommands(program: CommandBuilder, deps: ChinaComman
   one("show", text.deadLettersShowDescription, showDeadLetter);
   one("retry", text.deadLettersRetryDescription, retryDeadLetter);
   one("drop", text.deadLettersDropDescription, dropDeadLetter);
+  registerUsage(china, deps, text);
+}
+
+/** What the month cost, and what people thought of it. */
+function registerUsage(china: CommandBuilder, deps: ChinaCommandDeps, text: Text): void {
+  type Options = AccountOption & { json?: boolean };
+  const plain = (name: string, about: string, run: (options: Options) => number) =>
+    china
+      .command(name)
+      .description(about)
+      .option("--account <id>", text.accountOption)
+      .option("--json", text.jsonOption)
+      .action(async (options: Options) => deps.setExitCode(run(options)));
+  const common = ({ account }: Options) => ({
+    accountIds: account ? [account] : listAccountIds(deps.section()),
+    text,
+    print: deps.print,
+  });
+  plain("quota", text.quotaDescription, (options) => {
+    const [section, machine] = [deps.section(), deps.machine()];
+    return showQuota({ section, machine, ...common(options) }, options.json === true);
+  });
+  plain("feedback", text.feedbackDescription, (options) => {
+    const directory = feedbackDirectory(path.join(deps.machine().stateDir, "dingtalk"));
+    return listFeedback({ directory, ...common(options) }, options.json === true);
+  });
 }

@@ -9,6 +9,10 @@ export const en: Text = {
   emptyAnswer: "(There is nothing to answer this time.)",
   cardThinking: "Thinking…",
   cardInterrupted: "(Interrupted: the gateway restarted. Please ask again.)",
+  cardTool: (p) => `> 🔧 Using ${p.name}…`,
+  cardTokens: (p) => `${p.count} tokens`,
+  cardSeconds: (p) => `${p.seconds} s`,
+  cardStopped: "(Stopped.)",
   cardSeeBelow: "See the message below",
   cardFailed: "(Failed; please try again.)",
 
@@ -34,8 +38,43 @@ export const en: Text = {
   cardFallback: (p) =>
     `AI Card is not available: the app lacks the permission ${p.scope}; ordinary messages are sent instead. Apply here: ${p.applyUrl}`,
   cardFallbackOther: (p) => `AI Card is not available (${p.reason}); ordinary messages are sent instead.`,
+  cardTemplateRefused: (p) =>
+    `The card template ${p.templateId} does not exist or is not published; ordinary messages are sent instead. Publish it for this app on the card platform, or remove card.templateId.`,
+  cardWrongKey: (p) =>
+    `The card template ${p.templateId} takes no streaming into the variable ${p.contentKey}. Check card.contentKey, and that streaming is switched on for that Markdown component.`,
+  cardsOffInPlace:
+    "This conversation refused cards repeatedly: ordinary messages here for 10 minutes, other conversations are not concerned.",
   pushQuotaGone:
     "This month's DingTalk push quota is used up: messages arrive without their text and cannot be answered. The quota returns on the 1st, or more can be bought on the Open Platform.",
+
+  // Quota
+  quotaStepStream: "streaming cards",
+  quotaStepFewFrames: "cards with few updates",
+  quotaStepFirstAndFinal: "cards with the beginning and the end only",
+  quotaStepOneMessage: "ordinary messages",
+  quotaStep: (p) =>
+    `Answers go out as: ${p.step}. ${p.used} of ${p.limit} API calls this month; counting starts again on ${p.resets}.`,
+  quotaCallsShare: (p) => `${p.percent} % of this month's API calls are used (${p.used} of ${p.limit}).`,
+  quotaPushesShare: (p) =>
+    `${p.percent} % of this month's pushes are used (${p.used} of ${p.limit}). After the last one messages arrive without their text.`,
+  quotaCallsGone: (p) =>
+    `DingTalk says that this month's API calls are gone; they return on ${p.resets}. Until then answers go out by the webhook that comes with each message; messages the agent sends by itself fail. A package bought on the Open Platform counts at once.`,
+  quotaCountReached: (p) =>
+    `As counted here, quota.monthlyCalls is reached (${p.used} of ${p.limit}); counting starts again on ${p.resets}. Answers go out as ordinary messages. If your plan is larger, raise quota.monthlyCalls.`,
+  quotaMonth: (p) => `DingTalk quota ${p.month} (counting starts again on ${p.resets})`,
+  quotaCalls: (p) => `API calls: ${p.spent}`,
+  quotaPushes: (p) => `Pushes: ${p.spent}`,
+  quotaSessionMessages: (p) => `Messages by session webhook: ${p.count} (counted apart)`,
+  quotaNow: (p) => `Mode ${p.mode}; answers go out as: ${p.step}`,
+  quotaSpent: (p) => `${p.used} of ${p.limit}, ${p.left} left`,
+  quotaSpentUnlimited: (p) => `${p.used}, no limit set`,
+  quotaSpentGone: (p) => `${p.used}; DingTalk says that they are gone`,
+  quotaNothing: "Nothing was counted yet.",
+  quotaCommand: "Show this bot's API calls and pushes of the month",
+  feedbackDescription: "List the thumbs up and down that people gave to answers",
+  feedbackNone: "No thumbs yet.",
+  quotaDescription: "Show this month's API calls and pushes",
+
   badCredentials:
     "Client ID or Client Secret is wrong. Compare them with the application's details page on the DingTalk Open Platform, and make sure that a version is published.",
 

@@ -8,6 +8,10 @@ export const zhCN = {
   emptyAnswer: "（本次没有可回复的内容）",
   cardThinking: "正在思考…",
   cardInterrupted: "（已中断：网关重启，请重新提问）",
+  cardTool: (p: { name: string }) => `> 🔧 正在使用 ${p.name}…`,
+  cardTokens: (p: { count: string }) => `输出 ${p.count} 个 token`,
+  cardSeconds: (p: { seconds: string }) => `${p.seconds} 秒`,
+  cardStopped: "（已停止）",
   cardSeeBelow: "见下方消息",
   cardFailed: "（处理失败，请稍后重试）",
 
@@ -33,8 +37,44 @@ export const zhCN = {
   cardFallback: (p: { scope: string; applyUrl: string }) =>
     `AI 卡片不可用：应用缺少权限 ${p.scope}，已改发普通消息。申请权限：${p.applyUrl}`,
   cardFallbackOther: (p: { reason: string }) => `AI 卡片不可用（${p.reason}），已改发普通消息。`,
+  cardTemplateRefused: (p: { templateId: string }) =>
+    `卡片模板 ${p.templateId} 不存在或未发布，已改发普通消息。请在卡片平台发布该模板并授权给本应用，或删除 card.templateId。`,
+  cardWrongKey: (p: { templateId: string; contentKey: string }) =>
+    `卡片模板 ${p.templateId} 不接受对变量 ${p.contentKey} 的流式更新。请检查 card.contentKey，并确认该 Markdown 组件已开启流式更新。`,
+  cardsOffInPlace: "这个会话连续拒绝卡片，10 分钟内在此改发普通消息；其他会话不受影响。",
   pushQuotaGone:
     "本月的钉钉推送额度已用完：收到的消息不带内容，无法回答。额度下月 1 日恢复，也可在开放平台购买。",
+
+  // 额度
+  quotaStepStream: "流式卡片",
+  quotaStepFewFrames: "卡片，少量更新",
+  quotaStepFirstAndFinal: "卡片，只有开头和结尾",
+  quotaStepOneMessage: "普通消息",
+  quotaStep: (p: { step: string; used: string; limit: string; resets: string }) =>
+    `回复方式：${p.step}。本月 API 调用 ${p.used} / ${p.limit} 次，${p.resets} 重新计数。`,
+  quotaCallsShare: (p: { used: string; limit: string; percent: string }) =>
+    `本月 API 调用已用 ${p.percent}%（${p.used} / ${p.limit} 次）。`,
+  quotaPushesShare: (p: { used: string; limit: string; percent: string }) =>
+    `本月推送已用 ${p.percent}%（${p.used} / ${p.limit} 次）。推送用完后，收到的消息将不带内容。`,
+  quotaCallsGone: (p: { resets: string }) =>
+    `钉钉提示本月的 API 调用次数已用完，${p.resets} 恢复。在此之前，回复改用每条消息自带的会话地址发送；主动发送的消息会失败。可在开放平台购买增购包，购买后立即生效。`,
+  quotaCountReached: (p: { used: string; limit: string; resets: string }) =>
+    `本机统计的 API 调用已达到 quota.monthlyCalls（${p.used} / ${p.limit} 次），${p.resets} 重新计数。回复改用普通消息；如果实际套餐更大，请调高 quota.monthlyCalls。`,
+  quotaMonth: (p: { month: string; resets: string }) => `钉钉额度 ${p.month}（${p.resets} 重新计数）`,
+  quotaCalls: (p: { spent: string }) => `API 调用：${p.spent}`,
+  quotaPushes: (p: { spent: string }) => `推送：${p.spent}`,
+  quotaSessionMessages: (p: { count: string }) => `会话地址消息：${p.count} 条（单独统计）`,
+  quotaNow: (p: { mode: string; step: string }) => `模式 ${p.mode}，当前回复方式：${p.step}`,
+  quotaSpent: (p: { used: string; limit: string; left: string }) =>
+    `${p.used} / ${p.limit} 次，剩余 ${p.left} 次`,
+  quotaSpentUnlimited: (p: { used: string }) => `${p.used} 次，不设上限`,
+  quotaSpentGone: (p: { used: string }) => `${p.used} 次，钉钉提示已用完`,
+  quotaNothing: "还没有用量记录。",
+  quotaCommand: "查看本机器人本月的 API 调用与推送用量",
+  feedbackDescription: "查看用户对回复的点赞与点踩",
+  feedbackNone: "还没有收到点赞或点踩。",
+  quotaDescription: "查看本月的 API 调用与推送用量",
+
   badCredentials:
     "Client ID 或 Client Secret 不正确。请在钉钉开放平台的应用详情页核对，并确认应用版本已发布。",
 

@@ -13,6 +13,8 @@ export interface TurnReply {
   /** The target as text. */
   readonly to: string;
   readonly events: TurnEvents;
+  /** Aborts when somebody stops the answer by its card. A queued message's answer cannot be stopped so. */
+  readonly stopSignal: AbortSignal;
   /** The turn's own part is over; follow-ups may still come. */
   end(): Promise<void>;
 }
@@ -23,7 +25,8 @@ export function openTurnReply(
   sessionKey: string,
   onError: (error: unknown, kind: string) => void,
 ): TurnReply {
-  const own = desk.openThread(message, sessionKey);
+  const stop = new AbortController();
+  const own = desk.openThread(message, sessionKey, stop);
   let current: OpenThread | undefined = own;
   const close = async () => {
     const closing = current;
@@ -42,6 +45,7 @@ export function openTurnReply(
   };
   return {
     to: desk.addressOf(message),
+    stopSignal: stop.signal,
     async end() {
       // A follow-up may have been admitted before the waiting turn returned: its thread stays.
       if (current === own) await close();
@@ -51,6 +55,7 @@ export function openTurnReply(
       onRunStart(runId) {
         if (current) desk.bindRun(runId, current.thread);
       },
+      onModel: (model) => current?.thread.status?.onModel(model),
       async onFollowupAdmitted() {
         await close();
         current = desk.openThread(message, sessionKey);

@@ -97,6 +97,7 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
       to: reply.to,
       lifecycle,
       events: reply.events,
+      stopSignal: reply.stopSignal,
       log: deps.logger,
     });
     if (outcome === "aborted") return { kind: "failed-retryable", error: lifecycle.abortSignal.reason };

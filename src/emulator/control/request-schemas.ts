@@ -6,6 +6,8 @@ import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
 import type {
   ConnectionFault,
   FaultRequest,
+  PressRequest,
+  QuotaRequest,
   SayContent,
   SayRequest,
 } from "../../contract/emulator-control.ts";
@@ -43,6 +45,19 @@ export const saySchema: z.ZodType<SayRequest> = z.strictObject({
   content: z.exactOptional(contentSchema),
   quote: z.exactOptional(name),
   atAll: z.exactOptional(z.boolean()),
+});
+
+export const pressSchema: z.ZodType<PressRequest> = z.strictObject({
+  from: name,
+  outTrackId: name,
+  actionId: name,
+  params: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+
+export const quotaSchema: z.ZodType<QuotaRequest> = z.strictObject({
+  clientId: name,
+  monthlyCalls: z.exactOptional(count),
+  monthlyPushes: z.exactOptional(count),
 });
 
 export const redeliverSchema = z.strictObject({ msgId: name, sameFrame: z.boolean().default(false) });

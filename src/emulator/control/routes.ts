@@ -16,6 +16,8 @@ import {
   faultSchema,
   parseRequest,
   permissionSchema,
+  pressSchema,
+  quotaSchema,
   redeliverSchema,
   saySchema,
 } from "./request-schemas.ts";
@@ -32,6 +34,12 @@ function actions(target: ControlTarget): Record<string, Action> {
     "GET /state": () => target.snapshot(),
     "GET /calls": () => target.calls(),
     "POST /say": (text) => target.say(parseRequest(saySchema, text)),
+    "POST /press": (text) => target.press(parseRequest(pressSchema, text)),
+    "POST /quota": (text) => {
+      const request = parseRequest(quotaSchema, text);
+      target.setQuota(request);
+      return target.quota(request.clientId);
+    },
     "POST /redeliver": async (text) => {
       const { msgId, sameFrame } = parseRequest(redeliverSchema, text);
       await target.redeliver(msgId, { sameFrame });

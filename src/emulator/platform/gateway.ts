@@ -50,7 +50,7 @@ function checkLimits(operation: Operation, id: OperationId, app: AppRecord, call
   const { scope } = operation;
   if (scope !== undefined && !app.scopes.has(scope))
     return old ? denyPermissionOld(app.clientId, scope) : denyPermission(app.clientId, [scope]);
-  if (operation.billed && !limits.spend())
+  if (operation.billed && !limits.spend(app.clientId))
     return old ? refuseOld(OldCode.monthlyQuotaGone, "monthly quota is gone") : monthlyQuotaGone();
   return undefined;
 }

@@ -52,7 +52,9 @@ export function createStreamHub(options: StreamHubOptions): StreamHub {
     },
     answer(socket, frame) {
       const push = ledger.settle(socket, frame);
-      if (push) dispatch.settle(push);
+      if (!push) return;
+      push.onAnswer?.(frame.data);
+      dispatch.settle(push);
     },
     deliver: (push) => dispatch.send(push),
     repeat: (push, sameFrame) => dispatch.send(push, sameFrame ? push.lastFrameId : undefined),

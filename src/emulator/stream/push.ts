@@ -16,6 +16,8 @@ export interface Push {
   /** `headers.messageId` of the newest frame and the socket it went out on. */
   lastFrameId?: string;
   lastSocketId?: string;
+  /** What the app answered in the frame that acknowledged the push, JSON text. */
+  onAnswer?: (data: string | undefined) => void;
   /** Announces the change to whoever watches. */
   readonly changed: () => void;
 }

@@ -6,12 +6,14 @@ import type {
   ConnectionFault,
   EmulatorEvent,
   EmulatorSnapshot,
+  PressRequest,
   SayRequest,
 } from "../../contract/emulator-control.ts";
 
 export interface EmulatorApi {
   state(): Promise<EmulatorSnapshot>;
   say(request: SayRequest): Promise<{ readonly msgId: string }>;
+  press(request: PressRequest): Promise<{ readonly acknowledged: boolean }>;
   breakConnections(clientId: string, fault: ConnectionFault): Promise<void>;
   reset(): Promise<void>;
   /** Opens the event stream once; the caller reconnects. */
@@ -44,6 +46,7 @@ export function createEmulatorApi(origin = ""): EmulatorApi {
   return {
     state: () => request(`${door}/state`) as Promise<EmulatorSnapshot>,
     say: (body) => request(`${door}/say`, body) as Promise<{ readonly msgId: string }>,
+    press: (body) => request(`${door}/press`, body) as Promise<{ readonly acknowledged: boolean }>,
     breakConnections: async (clientId, fault) => {
       await request(`${door}/connections`, { clientId, fault });
     },

@@ -103,7 +103,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   },
   /** The three that show and repair read the journal as well: its dead letters are ours alone. */
   "channel/status": { folders: [...base, ...channelTools, "channel/journal"], types: hostTypes },
-  "channel/setup": { folders: [...base, ...channelTools, "channel/journal"], types: hostTypes },
+  "channel/setup": {
+    folders: [...base, ...channelTools, "channel/journal", "channel/quota", "channel/card"],
+    types: hostTypes,
+  },
   "channel/console": {
     folders: [...base, ...channelTools, "channel/status", "channel/journal"],
     types: hostTypes,

@@ -22,6 +22,7 @@ import { planAnnouncements } from "../state/plan-announcements.ts";
 import type { Say } from "../state/plan-says.ts";
 import { chatStyles } from "./chat-styles.ts";
 import type { BreakConnection } from "./conversation-header.ts";
+import type { PressCard } from "./robot-card.ts";
 import type { Note } from "./notice-stack.ts";
 
 const MINUTE_MS = 60_000;
@@ -219,6 +220,7 @@ export class ChatApp extends LitElement {
         .group=${conversation.type === "group"}
         .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
         @quote-message=${(event: CustomEvent<EmulatorMessage>) => this.#quote(event.detail)}
+        @press-card=${(event: CustomEvent<PressCard>) => this.#press(me, event.detail)}
       >
         ${this.#renderNoMessages(conversation)}
       </message-list>
@@ -296,6 +298,13 @@ export class ChatApp extends LitElement {
     return this.#attempt("toast.sendFailed", () =>
       this.#api.say({ from: me.staffId, conversationId, ...rest, ...mentioning }),
     );
+  }
+
+  async #press(me: EmulatorPerson, press: PressCard): Promise<void> {
+    await this.#attempt("toast.actionFailed", async () => {
+      const { acknowledged } = await this.#api.press({ from: me.staffId, ...press });
+      if (!acknowledged) throw new Error(this.#text("card.pressUnanswered"));
+    });
   }
 
   async #break({ clientId, kind, label }: BreakConnection): Promise<void> {

@@ -1,9 +1,12 @@
 /** A robot's card while it grows and after: state line, Markdown, a clear mark when it failed. */
 import { css, html, LitElement, nothing } from "lit";
-import type { CardState, EmulatorCard } from "../../../contract/emulator-control.ts";
+import type { CardState, EmulatorCard, PressRequest } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
+
+/** Detail of the event `press-card`. */
+export type PressCard = Pick<PressRequest, "outTrackId" | "actionId">;
 
 export class RobotCard extends LitElement {
   static override styles = [
@@ -71,6 +74,28 @@ export class RobotCard extends LitElement {
         animation-delay: 0.3s;
       }
 
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        padding: 0 16px 12px;
+      }
+
+      .buttons button {
+        min-height: 32px;
+        padding: 0 14px;
+        border: 1px solid var(--line);
+        border-radius: 8px;
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+        cursor: pointer;
+      }
+
+      .buttons button:hover {
+        border-color: var(--accent);
+      }
+
       .blank {
         color: var(--ink-soft);
         font-style: normal;
@@ -114,6 +139,7 @@ export class RobotCard extends LitElement {
         title=${this.text("card.frames", { count: frames })}
       >
         ${this.#renderState(state, words, content === "")} ${this.#renderBody(state, content, growing)}
+        ${this.#renderButtons()}
       </article>
     `;
   }
@@ -123,6 +149,25 @@ export class RobotCard extends LitElement {
     if (state === "failed") return html`<div class="state failed">${icon("alert", 16)} ${words}</div>`;
     return html`<div class="state ${only ? "only" : ""}">
       <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${words}
+    </div>`;
+  }
+
+  #renderButtons() {
+    const { buttons = [], outTrackId } = this.card;
+    if (buttons.length === 0) return nothing;
+    const press = (actionId: string) =>
+      this.dispatchEvent(
+        new CustomEvent<PressCard>("press-card", {
+          detail: { outTrackId, actionId },
+          bubbles: true,
+          composed: true,
+        }),
+      );
+    return html`<div class="buttons">
+      ${buttons.map(
+        ({ actionId, label }) =>
+          html`<button type="button" @click=${() => press(actionId)}>${label}</button>`,
+      )}
     </div>`;
   }
 

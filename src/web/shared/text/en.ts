@@ -71,6 +71,7 @@ export const en = {
   "delivery.attempts": "{state} · pushed {count}×",
 
   "card.processing": "Thinking",
+  "card.pressUnanswered": "The bot did not answer within two seconds.",
   "card.inputing": "Writing",
   "card.finished": "Done",
   "card.failed": "Failed",

@@ -69,6 +69,7 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "delivery.attempts": "{state} · 已推送 {count} 次",
 
   "card.processing": "处理中",
+  "card.pressUnanswered": "机器人没有在两秒内应答。",
   "card.inputing": "输入中",
   "card.finished": "已完成",
   "card.failed": "失败",

@@ -1,0 +1,22 @@
+/** The template that an account's cards are made of: DingTalk's public AI card, or the operator's own. Pure. */
+import { FlowStatus, PUBLIC_AI_CARD, type CardTemplate } from "../../contract/card.ts";
+
+export interface TemplateSettings {
+  readonly templateId: string | undefined;
+  /** The Markdown variable that streams. */
+  readonly contentKey: string;
+  readonly statusKey: string | undefined;
+  readonly variables: Readonly<Record<string, string>> | undefined;
+}
+
+export function resolveCardTemplate(settings: TemplateSettings): CardTemplate {
+  const { templateId, contentKey, statusKey, variables } = settings;
+  if (templateId === undefined) return PUBLIC_AI_CARD;
+  const state = statusKey === undefined ? {} : { [statusKey]: FlowStatus.processing };
+  return {
+    id: templateId,
+    contentKey,
+    ...(statusKey === undefined ? {} : { statusKey }),
+    initial: { [contentKey]: "", ...state, ...variables },
+  };
+}

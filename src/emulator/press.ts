@@ -1,0 +1,86 @@
+/**
+ * A person presses a component of a card: the app that made the card gets a callback, and what its answer says about
+ * the card's data is laid on the card. Buttons are the template's business, so any component may be pressed.
+ */
+import type { PressRequest } from "../contract/emulator-control.ts";
+import { CARD_CALLBACK_LIMIT_MS } from "../contract/card-action.ts";
+import { Topic } from "../contract/stream.ts";
+import { applyUpdate, type CardRecord } from "./card-state.ts";
+import type { PlatformContext } from "./platform/platform-call.ts";
+import type { ConversationRecord, PersonRecord } from "./records.ts";
+import { EmulatorRefusal } from "./refusal.ts";
+import type { StreamHub } from "./stream/hub.ts";
+import { createPush } from "./stream/push.ts";
+import { isObject, objectAt, parseCardParams } from "./validate.ts";
+
+interface Place {
+  readonly card: CardRecord;
+  readonly person: PersonRecord;
+  readonly conversation: ConversationRecord;
+}
+
+function findPlace({ state }: PlatformContext, { from, outTrackId }: PressRequest): Place {
+  const person = state.people.get(from);
+  if (!person) throw new EmulatorRefusal("unknown", `There is no person "${from}".`);
+  const card = state.cards.get(outTrackId);
+  const message = state.messages.find((candidate) => candidate.card === card);
+  const conversation = message && state.conversations.get(message.conversationId);
+  if (!card || !conversation) throw new EmulatorRefusal("unknown", `Nobody sees a card "${outTrackId}".`);
+  if (!conversation.memberIds.includes(from))
+    throw new EmulatorRefusal("invalid", `${person.name} (${from}) is not a member of that conversation.`);
+  return { card, person, conversation };
+}
+
+/** The two forms in which the same press is told: «事件回调», and the SDKs' models. */
+function callbackData({ corpId }: { corpId: string }, place: Place, request: PressRequest): unknown {
+  const pressed = JSON.stringify({
+    cardPrivateData: { actionIds: [request.actionId], params: request.params ?? {} },
+  });
+  return {
+    type: "actionCallback",
+    outTrackId: place.card.outTrackId,
+    corpId,
+    userId: place.person.staffId,
+    userIdType: 1,
+    spaceType: "IM",
+    spaceId: place.conversation.conversationId,
+    extension: "{}",
+    value: pressed,
+    content: pressed,
+  };
+}
+
+function applyAnswer(context: PlatformContext, card: CardRecord, data: string | undefined): void {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(data ?? "null");
+  } catch {
+    return;
+  }
+  const response = isObject(answer) ? objectAt(answer, "response") : {};
+  const params = parseCardParams(response);
+  if (!isObject(response["cardData"]) || typeof params === "string") return;
+  applyUpdate(card, params, objectAt(response, "cardUpdateOptions")["updateCardDataByKey"] === true);
+  context.state.touchCard(card);
+}
+
+export function press(
+  context: PlatformContext,
+  hub: StreamHub,
+  request: PressRequest,
+): Promise<{ readonly acknowledged: boolean }> {
+  return new Promise((resolve) => {
+    const place = findPlace(context, request);
+    const { card } = place;
+    const data = JSON.stringify(callbackData(context.state, place, request));
+    const push = createPush(card.clientId, Topic.cardAction, data, () => {});
+    const limit = context.clock.after(CARD_CALLBACK_LIMIT_MS, () => resolve({ acknowledged: false }));
+    push.onAnswer = (answer) => {
+      limit.cancel();
+      applyAnswer(context, card, answer);
+      resolve({ acknowledged: true });
+    };
+    context.limits.spendPush(card.clientId);
+    hub.deliver(push);
+  });
+}
