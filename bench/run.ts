@@ -4,9 +4,11 @@
  */
 import { benchGateway } from "./gateway/bench-gateway.ts";
 import { benchJournal } from "./journal.ts";
+import { benchMedia } from "./media/bench-media.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   journal: benchJournal,
+  media: benchMedia,
   gateway: benchGateway,
 };
 

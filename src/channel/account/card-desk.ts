@@ -12,6 +12,7 @@ import { createCardGate } from "../card/card-gate.ts";
 import { createCardSession, resumeCardSession, type CardSession } from "../card/card-session.ts";
 import { openOpenCardStore, type OpenCardRecord } from "../card/open-cards.ts";
 import { recoverOpenCards } from "../card/recover-cards.ts";
+import type { UploadPicture } from "../markdown/picture-uploads.ts";
 import type { Target } from "../model.ts";
 import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
 import type { Text } from "../text/text.ts";
@@ -27,6 +28,8 @@ export interface CardDeskOptions {
   readonly logger: Logger;
   /** Cards are refused for the whole app; called once per distinct refusal. */
   readonly onRefused: (error: CardApiError) => void;
+  /** Brings pictures of answers to DingTalk; without it they are shown as links. */
+  readonly uploadPicture?: UploadPicture | undefined;
 }
 
 export interface CardDesk {
@@ -49,7 +52,7 @@ const OVER: ReadonlySet<CardSession["state"]> = new Set(["idle", "finished", "ab
 
 export function createCardDesk(options: CardDeskOptions): CardDesk {
   const { client, accountId, clock, logger, text } = options;
-  const api = cardApiOf(client.card);
+  const api = cardApiOf(client.card, options.uploadPicture);
   const bucket = createTokenBucket({ capacity: APP_QPS / 2, refillPerSecond: APP_QPS, clock });
   const gate = createCardGate({ clock, onPermissionMissing: options.onRefused });
   const store = openOpenCardStore({ directory: options.directory, accountId, clock, logger });
