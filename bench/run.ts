@@ -4,11 +4,13 @@
  */
 import { benchGateway } from "./gateway/bench-gateway.ts";
 import { benchJournal } from "./journal.ts";
+import { benchMedia } from "./media/bench-media.ts";
 import { benchQuota } from "./quota.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   journal: benchJournal,
   quota: benchQuota,
+  media: benchMedia,
   gateway: benchGateway,
 };
 

@@ -10,7 +10,7 @@ import { EmulatorRefusal } from "./refusal.ts";
 import { sniffImage } from "./sniff-image.ts";
 
 /** Of one attachment. DingTalk's own limit for people's files is higher; this keeps the emulator in memory. */
-export const MAX_ATTACHMENT_BYTES = 64 * 1024 * 1024;
+export const MAX_ATTACHMENT_BYTES = 128 * 1024 * 1024;
 const MAX_PARTS = 100;
 
 /** The payload's part that depends on the type, for one robot. */

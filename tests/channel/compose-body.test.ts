@@ -18,12 +18,18 @@ const stored = (attachment: Attachment): FetchedFile => ({
 
 const findSent = (key: string) => (key === "carrier1" ? "what I said" : undefined);
 
+const markUntrusted = (words: string) => `<<<${words}>>>`;
+
+const document = (name: string, text: Extract<FetchedFile, { kind: "stored" }>["text"]) =>
+  ({ ...stored({ kind: "file", downloadCode: name, name }), text }) as FetchedFile;
+
 function compose(
   message: InboundMessage,
   files: readonly FetchedFile[] = [],
   language: "en" | "zh-CN" = "en",
 ) {
-  return composeBody({ message, files, findSent, maxBytes: 1536 * 1024, text: createText(language) });
+  const text = createText(language);
+  return composeBody({ message, files, findSent, maxBytes: 1536 * 1024, markUntrusted, text });
 }
 
 const image: Attachment = { kind: "image", downloadCode: "d1" };
@@ -53,6 +59,26 @@ describe("the agent's text", () => {
     expect(compose(message, files, "zh-CN")).toContain(
       "[引用 张三：outer]\nwhy?\n[未收到：a b.mp4，超过 1.5 MB 的上限]",
     );
+  });
+
+  it("has what a document says, marked as foreign, and says what was cut, unreadable or left out", () => {
+    const files = [
+      document("a.docx", { kind: "text", text: "words", cut: false }),
+      document("b.docx", { kind: "text", text: "x".repeat(40_000), cut: true }),
+      document("c.docx", { kind: "text", text: "y".repeat(30_000), cut: false }),
+      document("d.docx", { kind: "unreadable" }),
+    ];
+    const attachments = files.map(({ attachment }) => attachment);
+    const body = compose(inbound({ text: "read these", attachments }), files);
+    expect(body.replace("x".repeat(40_000), "x…").split("\n").slice(5)).toEqual([
+      '[text extracted from "a.docx"]',
+      "<<<words>>>",
+      '[text extracted from "b.docx"]',
+      "<<<x…>>>",
+      '["b.docx" goes on; above are its first 40000 characters]',
+      '[the text of "c.docx" was left out: too many documents in one message]',
+      '[the text of "d.docx" cannot be read: damaged, protected or too large]',
+    ]);
   });
 
   it("names a picture that came alone, and a file always once", () => {

@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDingTalkClient, type DingTalkClient } from "../../src/client/index.ts";
 import { parseMessage } from "../../src/channel/inbound/parse-message.ts";
 import type { InboundMessage } from "../../src/channel/model.ts";
-import { createSendText, PartlySentError, UndeliveredError } from "../../src/channel/outbound/send-text.ts";
-import { MESSAGE_CHARACTERS } from "../../src/channel/outbound/split-text.ts";
+import {
+  createSendText,
+  MESSAGE_CHARACTERS,
+  PartlySentError,
+  UndeliveredError,
+} from "../../src/channel/outbound/send-text.ts";
 import { replyTarget } from "../../src/channel/outbound/targets.ts";
 import {
   createEmulator,
@@ -81,6 +85,24 @@ describe("an answer", () => {
     expect(robot.map(({ kind, title }) => [kind, title])).toEqual([
       ["markdown", "标题"],
       ["markdown", "标题"],
+    ]);
+  });
+
+  it("shows a picture that was uploaded, and one that was not as a link", async () => {
+    const { conversationId, target } = await written();
+    const asked: string[] = [];
+    const uploadPicture = async (url: string) => {
+      asked.push(url);
+      if (url.endsWith("refused.png")) throw new Error("not from there");
+      return "@lADPmedia";
+    };
+    const text = "![one](https://x.example/1.png)\n\n![two](https://x.example/refused.png)";
+    await createSendText({ client, clock: systemClock, logger, uploadPicture }).send({ target }, text);
+    await createSender().send({ target }, text);
+    expect(asked).toEqual(["https://x.example/1.png", "https://x.example/refused.png"]);
+    expect(said(conversationId)).toEqual([
+      "![one](@lADPmedia)\n\n[two](https://x.example/refused.png)",
+      "[one](https://x.example/1.png)\n\n[two](https://x.example/refused.png)",
     ]);
   });
 
@@ -166,15 +188,23 @@ describe("a person whom DingTalk does not reach", () => {
   });
 });
 
+/** The words of a numbered message. */
+const unnumbered = (texts: readonly string[]) =>
+  texts.map((text, index) => {
+    const number = `(${index + 1}/${texts.length})\n\n`;
+    expect(text.startsWith(number)).toBe(true);
+    return text.slice(number.length);
+  });
+
 describe("a long text", () => {
   const paragraphs = Array.from({ length: 4 }, (_, n) => `${n} ${"字".repeat(3_000)}`);
   const long = paragraphs.join("\n\n");
 
-  it("comes whole, in order, in as many messages as it takes", async () => {
+  it("comes whole, numbered, in order, in as many messages as it takes", async () => {
     const { conversationId, target, session } = await written();
     const deliveries = await createSender().send({ target, session }, long);
     expect(deliveries).toHaveLength(4);
-    expect(said(conversationId).join("")).toBe(long);
+    expect(unnumbered(said(conversationId)).join("")).toBe(long);
   });
 
   it("keeps its order when the webhook ends in the middle", async () => {
@@ -183,7 +213,7 @@ describe("a long text", () => {
     emulator.fault({ operation: "sessionWebhook", after: 2, effect: gone });
     const deliveries = await createSender().send({ target, session }, long);
     expect(deliveries.map(({ via }) => via)).toEqual(["session", "session", "robot", "robot"]);
-    expect(said(conversationId).join("")).toBe(long);
+    expect(unnumbered(said(conversationId)).join("")).toBe(long);
   });
 
   it("that breaks off says so, so that nobody sends its beginning again", async () => {

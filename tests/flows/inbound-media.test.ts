@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SayRequest } from "../../src/contract/emulator-control.ts";
 import { answered, robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";
 import { TINY_PNG } from "../support/fake-media.ts";
+import { makePdf } from "../support/make-pdf.ts";
+import { makeDocx } from "../support/make-zip.ts";
 
 const MAX_FILE_MB = 1;
 const picture = TINY_PNG.toString("base64");
@@ -78,6 +80,28 @@ describe("with the archive at a place of its own", () => {
     const day = readdirSync(outside).find((name) => /^\d/.test(name)) ?? "";
     expect(readFileSync(join(outside, day, "会议纪要.txt"), "utf8")).toBe("会议在三点开始");
   }, 60_000);
+
+  test("a Word file, a PDF and a text as Windows writes it reach the model with their words", async () => {
+    const person = rig.newPerson();
+    const gb = Buffer.from([0xb1, 0xa8, 0xbc, 0xdb]).toString("base64");
+    const files = [
+      { name: "合同.docx", data: makeDocx("甲方与乙方约定").toString("base64"), words: "甲方与乙方约定" },
+      {
+        name: "report.pdf",
+        data: makePdf("Quarterly figures").toString("base64"),
+        words: "Quarterly figures",
+      },
+      { name: "gb.txt", data: gb, words: "报价" },
+      { name: "utf8.txt", data: base64("会议在三点"), words: "会议在三点" },
+    ];
+    for (const { name, data, words } of files) {
+      rig.model.on(name, `已读 ${name}`);
+      await say(rig, person, { content: { kind: "file", name, data } });
+      const seen = await lastUser(rig, name);
+      expect(seen.all, name).toContain(words);
+      await answered(rig.emulator, person.conversationId, `已读 ${name}`);
+    }
+  }, 120_000);
 
   test("a quote of the bot's own card reaches the model with the card's words", async () => {
     const person = rig.newPerson();

@@ -85,7 +85,7 @@ describe("an account without AI cards", () => {
     expect(texts(robotMessages(rig.emulator, conversationId))).toEqual(["Quick."]);
   });
 
-  test("sends a very long answer in several messages that give the text back", async () => {
+  test("sends a very long answer in several numbered messages that give the text back", async () => {
     const { staffId } = rig.newPerson();
     const conversationId = rig.emulator.openDirect(PLAIN_ID, staffId);
     const long = Array.from({ length: 400 }, (_, line) => `第 ${line} 行，一些中文内容。`).join("\n");
@@ -95,6 +95,7 @@ describe("an account without AI cards", () => {
       () =>
         texts(robotMessages(rig.emulator, conversationId))
           .filter((text) => !NOTICE.test(text))
+          .map((text, index, all) => text.replace(`(${index + 1}/${all.length})\n\n`, ""))
           .join("") === long,
       30_000,
     );

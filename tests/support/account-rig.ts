@@ -79,6 +79,7 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
       host: {
         evaluateAccess: host.evaluateAccess,
         runTurn: host.runTurn,
+        markUntrusted: host.markUntrusted,
         openQueue: (_id, openOwn) => ({ queue: wrapQueue(openOwn()), engine: "sqlite", refusal: "test" }),
         createIngress,
         onAgentEvent(listener) {

@@ -55,6 +55,7 @@ export function createFakeTurnHost(): FakeTurnHost {
       host.log.push("turn");
       return host.agent(turn);
     },
+    markUntrusted: (words) => `<<<${words}>>>`,
   };
   return host;
 }

@@ -17,6 +17,7 @@ import { recoverOpenCards } from "../card/recover-cards.ts";
 import { createRefusedPlaces } from "../card/refused-places.ts";
 import { watchContentKey } from "../card/watch-content-key.ts";
 import type { CardSettings } from "../config/schema.ts";
+import type { UploadPicture } from "../markdown/picture-uploads.ts";
 import type { Target } from "../model.ts";
 import type { QuotaMode, QuotaStep } from "../quota/quota-step.ts";
 import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
@@ -37,6 +38,8 @@ export interface CardDeskOptions {
   readonly logger: Logger;
   /** Cards are refused for the whole app; called once per distinct refusal. */
   readonly onRefused: (error: CardApiError) => void;
+  /** Brings pictures of answers to DingTalk; without it they are shown as links. */
+  readonly uploadPicture?: UploadPicture | undefined;
 }
 
 /** How much an answer may cost. */
@@ -101,7 +104,7 @@ function createPlaceGates({ clock, logger, text }: CardDeskOptions, gate: CardGa
 export function createCardDesk(options: CardDeskOptions): CardDesk {
   const { client, accountId, clock, logger, text, settings, quota } = options;
   const template = resolveCardTemplate(settings);
-  const api = watchContentKey(cardApiOf(client.card), template);
+  const api = watchContentKey(cardApiOf(client.card, options.uploadPicture), template);
   const bucket = createTokenBucket({ capacity: APP_QPS / 2, refillPerSecond: APP_QPS, clock });
   const gate = createCardGate({ clock, onPermissionMissing: options.onRefused });
   const store = openOpenCardStore({ directory: options.directory, accountId, clock, logger });

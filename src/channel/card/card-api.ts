@@ -3,7 +3,9 @@
  * `cardApiOf` adapts the real client; tests use an in-memory platform.
  */
 import type { CardTarget, Cards } from "../../client/card.ts";
-import type { CardTemplate } from "../../contract/card.ts";
+import { PUBLIC_AI_CARD, type CardTemplate } from "../../contract/card.ts";
+import { toCardMarkdown } from "../markdown/card-dialect.ts";
+import { createPictureUploads, type UploadPicture } from "../markdown/picture-uploads.ts";
 
 export type { CardTarget } from "../../client/card.ts";
 
@@ -55,12 +57,37 @@ export function isCardApiError(value: unknown): value is CardApiError {
   return value instanceof Error && typeof (value as { code?: unknown }).code === "string";
 }
 
-/** The client's card calls without its own retries: what to repeat is decided per card here. */
-export function cardApiOf(cards: Cards): CardApi {
+/**
+ * The client's card calls without its own retries: what to repeat is decided per card here. Texts are the model's up to
+ * this place; here they become what a card shows. Frames show a picture as a link until it is uploaded, the end of a
+ * card waits for it.
+ */
+export function cardApiOf(cards: Cards, uploadPicture?: UploadPicture): CardApi {
+  const uploads = createPictureUploads(uploadPicture);
+  const show = (text: string) => toCardMarkdown(text, { picture: uploads.find });
+  const texts = new Set<string>([PUBLIC_AI_CARD.contentKey]);
+  const showAll = (params: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(params).map(([key, value]) => [key, texts.has(key) ? show(value) : value]),
+    );
   return {
-    create: ({ lastMessage, ...creation }, signal) =>
-      cards.createAndDeliver({ ...creation, ...(lastMessage ? { lastMessage } : {}), signal, retry: "none" }),
-    stream: (frame, signal) => cards.stream({ ...frame, signal, retry: "none" }),
-    update: (change, signal) => cards.update({ ...change, signal, retry: "none" }),
+    create({ lastMessage, ...creation }, signal) {
+      texts.add(creation.template.contentKey);
+      const params = showAll(creation.params);
+      const request = { ...creation, params, ...(lastMessage ? { lastMessage } : {}) };
+      return cards.createAndDeliver({ ...request, signal, retry: "none" });
+    },
+    async stream(frame, signal) {
+      texts.add(frame.key);
+      const uploaded = uploads.upload(frame.content);
+      if (frame.finalize) await uploaded;
+      await cards.stream({ ...frame, content: show(frame.content), signal, retry: "none" });
+    },
+    async update(change, signal) {
+      await Promise.all(
+        Object.entries(change.params).map(([key, text]) => texts.has(key) && uploads.upload(text)),
+      );
+      await cards.update({ ...change, params: showAll(change.params), signal, retry: "none" });
+    },
   };
 }

@@ -8,6 +8,12 @@ import { CARD_MIN_INTERVAL_MS, SAFE_CARD_CODE_POINTS, type CardTemplate } from "
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import { silentLogger, type Logger } from "../../lib/logger.ts";
 import type { TokenBucket } from "../../lib/token-bucket.ts";
+import {
+  createMarkdownSplitter,
+  type MarkdownPart,
+  type MarkdownSplitter,
+} from "../markdown/split-markdown.ts";
+import { BREAK_COST } from "../markdown/card-dialect.ts";
 import type { CardApi, CardTarget } from "./card-api.ts";
 import { classifyCardFault, type CardFaultKind } from "./card-fault.ts";
 import type { CardGate } from "./card-gate.ts";
@@ -16,7 +22,6 @@ import { LiveCard, type CardResult, type FramePace } from "./live-card.ts";
 import type { OpenCardOrigin, OpenCardRecord, OpenCardStore } from "./open-cards.ts";
 import { planNextFrame, type PacingMode } from "./pacing.ts";
 import { scanBlocks } from "./scan-blocks.ts";
-import { splitBlocks, type BlockPart } from "./split-blocks.ts";
 
 /** Sentences that a reader sees on a card. */
 export interface CardSessionText {
@@ -138,7 +143,7 @@ class SplitCardSession implements CardSession {
   readonly #options: CardSessionOptions;
   readonly #clock: Clock;
   readonly #pace: FramePace;
-  readonly #maxCodePoints: number;
+  readonly #splitter: MarkdownSplitter;
   /** Finished cards, in order, and the part of the answer that each shows. */
   readonly #sealed: { readonly card: LiveCard; readonly text: string }[] = [];
   #active: LiveCard;
@@ -155,7 +160,8 @@ class SplitCardSession implements CardSession {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#pace = createFramePace(this.#clock, options.pacing ?? {});
-    this.#maxCodePoints = options.maxCodePoints ?? SAFE_CARD_CODE_POINTS;
+    const maxCodePoints = options.maxCodePoints ?? SAFE_CARD_CODE_POINTS;
+    this.#splitter = createMarkdownSplitter({ maxCodePoints, markCost: BREAK_COST });
     this.#text = resumed?.text ?? "";
     this.#active = this.#newCard(resumed);
   }
@@ -257,7 +263,7 @@ class SplitCardSession implements CardSession {
     });
   }
 
-  async #seal(part: BlockPart): Promise<void> {
+  async #seal(part: MarkdownPart): Promise<void> {
     const result = await this.#active.finish(part.text);
     if (!result.shown) {
       this.#lost = result;
@@ -267,13 +273,13 @@ class SplitCardSession implements CardSession {
     this.#active = this.#newCard();
   }
 
-  #split(text: string): readonly BlockPart[] {
-    if (text.length <= this.#maxCodePoints) return [{ text, source: text, prefix: "" }];
+  #split(text: string): readonly MarkdownPart[] {
+    const parts = this.#splitter.split(text);
     // Blank ends between or behind the parts need no card.
-    return splitBlocks(text, this.#maxCodePoints).filter((part) => part.text.trim() !== "");
+    return parts.length === 1 ? parts : parts.filter((part) => part.text.trim() !== "");
   }
 
-  #continues(parts: readonly BlockPart[]): boolean {
+  #continues(parts: readonly MarkdownPart[]): boolean {
     return this.#sealed.every((item, index) => parts[index]?.text === item.text);
   }
 
@@ -299,7 +305,7 @@ class SplitCardSession implements CardSession {
     return { kind: "finished", ...cards.at(-1), outTrackId: this.#active.outTrackId, cards };
   }
 
-  #notShown(parts: readonly BlockPart[], text: string, failure: FailedCard): CardOutcome {
+  #notShown(parts: readonly MarkdownPart[], text: string, failure: FailedCard): CardOutcome {
     const { error, deferred = false } = failure;
     // A deferred card brings its own part at the next start.
     const done = this.#sealed.length + (deferred ? 1 : 0);

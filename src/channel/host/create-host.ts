@@ -3,6 +3,7 @@ import type { AccountHost } from "../account/start-account.ts";
 import { evaluateHostAccess } from "./access.ts";
 import { onAgentEvent } from "./agent-events.ts";
 import { createIngress, openIngressQueue } from "./ingress.ts";
+import { markUntrusted } from "./mark-untrusted.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 import { hasSendingHooks } from "./sending-hooks.ts";
 import { runHostTurn } from "./turn.ts";
@@ -11,6 +12,7 @@ export function createHost(runtime: PluginRuntime): AccountHost {
   return {
     evaluateAccess: (request) => evaluateHostAccess(runtime, request),
     runTurn: (turn) => runHostTurn(runtime, turn),
+    markUntrusted,
     openQueue: (accountId, openOwn) => openIngressQueue(runtime, accountId, openOwn),
     createIngress,
     onAgentEvent: (listener) => onAgentEvent(runtime, listener),

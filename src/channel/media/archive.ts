@@ -11,6 +11,7 @@ import type { Logger } from "../../lib/logger.ts";
 import type { Attachment, InboundMessage } from "../model.ts";
 import { describeFile } from "./describe-file.ts";
 import { downloadFile } from "./download-file.ts";
+import { extractText, type ExtractedText } from "./extract-text.ts";
 import { MediaSourceError, type MediaFault, type MediaSource } from "./media-source.ts";
 import { publishFile, type ArchiveFiles } from "./publish-file.ts";
 import { dayOf, INDEX_NAME, TEMPORARY_FOLDER, TEMPORARY_TAIL } from "./retention.ts";
@@ -23,6 +24,8 @@ export interface ArchivedFile {
   readonly name: string;
   readonly mime: string;
   readonly bytes: number;
+  /** What a document says, where the gateway does not read it by itself. */
+  readonly text?: ExtractedText | undefined;
 }
 
 /** `disk`: full, read-only or not ours to write. */
@@ -55,6 +58,11 @@ export interface MediaArchive {
     attachments: readonly Attachment[],
     signal?: AbortSignal,
   ): Promise<FetchedFile[]>;
+}
+
+async function withText(file: ArchivedFile): Promise<ArchivedFile> {
+  const text = file.attachment.kind === "file" ? await extractText(file) : undefined;
+  return text ? { ...file, text } : file;
 }
 
 /** Downloads of one message at a time. */
@@ -107,7 +115,7 @@ export function createMediaArchive(options: MediaArchiveOptions): MediaArchive {
         sender: message.sender.staffId ?? message.sender.senderId ?? null,
         senderName: message.sender.name,
       });
-      return { kind: "stored", attachment, path: join(folder, name), name, mime, bytes };
+      return await withText({ kind: "stored", attachment, path: join(folder, name), name, mime, bytes });
     } finally {
       await files.unlink(temporary).catch(() => undefined);
     }

@@ -2,18 +2,23 @@
  * Answers by ordinary message: the message's own session webhook while it lives, else the robot API.
  * Knows nothing of cards. The webhook is a secret and stays in here.
  */
-import { MAX_TITLE_CHARACTERS, MsgKey } from "../../contract/robot-send.ts";
+import { MAX_MSG_PARAM_BYTES, MAX_TITLE_CHARACTERS, MsgKey } from "../../contract/robot-send.ts";
 import { isDingTalkError, type DingTalkClient } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
+import { toMessageMarkdown } from "../markdown/message-dialect.ts";
+import { isMarkdown } from "../markdown/parse-markdown.ts";
+import { createPictureUploads, type UploadPicture } from "../markdown/picture-uploads.ts";
+import { splitMarkdown } from "../markdown/split-markdown.ts";
 import type { Delivery, SessionWebhook, Target } from "../model.ts";
 import { formatTarget } from "./targets.ts";
-import { splitText } from "./split-text.ts";
 
 export interface SendTextOptions {
   readonly client: DingTalkClient;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Brings pictures of answers to DingTalk; without it they are sent as links. */
+  readonly uploadPicture?: UploadPicture | undefined;
 }
 
 export interface TextDestination {
@@ -32,12 +37,28 @@ export interface TextSender {
 
 /** A webhook that dies within this time is not worth trying. */
 const WEBHOOK_MARGIN_MS = 5_000;
-const MARKDOWN_SIGNS =
-  /(^|\n)\s{0,3}(#{1,6} |[-*+] |\d+\. |>|```|\|.+\|)|\*\*|__|`[^`]+`|\[[^\]]+\]\([^)]+\)/;
+/** Peers split at 3,800 to 4,000 characters. */
+export const MESSAGE_CHARACTERS = 3_800;
+/** `msgParam` holds 15,000 bytes: the text, its title, and what names them. */
+const MESSAGE_BYTES = MAX_MSG_PARAM_BYTES - 500;
 
-/** Whether a text says more when it is rendered. */
-export function looksLikeMarkdown(text: string): boolean {
-  return MARKDOWN_SIGNS.test(text);
+/** One message of a text. */
+interface MessagePart {
+  readonly text: string;
+  readonly title: string;
+  readonly markdown: boolean;
+}
+
+/** A long text in the order it is read, each part with its number: "(2/3)". */
+export function planMessages(text: string, markdown: boolean): readonly MessagePart[] {
+  const limits = { maxCodePoints: MESSAGE_CHARACTERS, maxBytes: MESSAGE_BYTES };
+  // The platform refuses blank messages.
+  const parts = splitMarkdown(text, limits).filter((part) => part.text.trim() !== "");
+  return parts.map((part, index) => ({
+    text: parts.length === 1 ? part.text : `(${index + 1}/${parts.length})\n\n${part.text}`,
+    title: titleOf(part.text),
+    markdown,
+  }));
 }
 
 /** What a phone shows in its notification: the first words without Markdown signs. */
@@ -50,17 +71,17 @@ export function titleOf(text: string): string {
   return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
 }
 
-export function createSendText({ client, clock, logger }: SendTextOptions): TextSender {
-  const sendBySession = async (session: SessionWebhook, text: string): Promise<Delivery> => {
-    await client.robot.sendBySession(
-      session.url,
-      looksLikeMarkdown(text) ? { markdown: text, title: titleOf(text) } : { text },
-    );
+export function createSendText({ client, clock, logger, uploadPicture }: SendTextOptions): TextSender {
+  const uploads = createPictureUploads(uploadPicture);
+  const sendBySession = async (session: SessionWebhook, part: MessagePart): Promise<Delivery> => {
+    const { text, title, markdown } = part;
+    await client.robot.sendBySession(session.url, markdown ? { markdown: text, title } : { text });
     return { via: "session" };
   };
-  const sendByRobot = async (target: Target, text: string): Promise<Delivery> => {
-    const content = looksLikeMarkdown(text)
-      ? { msgKey: MsgKey.markdown, msgParam: { title: titleOf(text), text } }
+  const sendByRobot = async (target: Target, part: MessagePart): Promise<Delivery> => {
+    const { text, title, markdown } = part;
+    const content = markdown
+      ? { msgKey: MsgKey.markdown, msgParam: { title, text } }
       : { msgKey: MsgKey.text, msgParam: { content: text } };
     if (target.kind === "group") {
       const sent = await client.robot.sendGroup({
@@ -74,11 +95,11 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
     if (refused) throw new UndeliveredError(formatTarget(target), refused.reason);
     return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
   };
-  const sendPart = async ({ target, session }: TextDestination, text: string): Promise<Delivery> => {
+  const sendPart = async ({ target, session }: TextDestination, part: MessagePart): Promise<Delivery> => {
     const alive = session && session.expiresAt - clock.now() > WEBHOOK_MARGIN_MS ? session : undefined;
     if (alive) {
       try {
-        return await sendBySession(alive, text);
+        return await sendBySession(alive, part);
       } catch (error) {
         if (!target) throw error;
         // After a time-out or 5xx it may have arrived all the same: an answer twice is better than none.
@@ -92,13 +113,15 @@ export function createSendText({ client, clock, logger }: SendTextOptions): Text
       }
     }
     if (!target) throw new UndeliveredError("a person outside the organisation", "session-expired");
-    return sendByRobot(target, text);
+    return sendByRobot(target, part);
   };
   return {
     async send(destination, text) {
       const deliveries: Delivery[] = [];
-      // The platform refuses blank messages.
-      for (const part of splitText(text).filter((part) => part.trim() !== "")) {
+      const markdown = isMarkdown(text);
+      if (markdown) await uploads.upload(text);
+      const shown = markdown ? toMessageMarkdown(text, { picture: uploads.find }) : text;
+      for (const part of planMessages(shown, markdown)) {
         try {
           deliveries.push(await sendPart(destination, part));
         } catch (error) {

@@ -25,6 +25,11 @@ export const zhCN = {
   bodyAttachment: (p: { kind: string; name: string }) => `[${p.kind}：${p.name}]`,
   bodyTooBig: (p: { name: string; limit: string }) => `[未收到：${p.name}，超过 ${p.limit} 的上限]`,
   bodyMissed: (p: { name: string }) => `[未收到：${p.name}，下载失败]`,
+  bodyDocument: (p: { name: string }) => `[以下文字由系统从“${p.name}”提取]`,
+  bodyDocumentCut: (p: { name: string; shown: number }) =>
+    `[“${p.name}”后面还有内容，以上是前 ${p.shown} 个字符]`,
+  bodyDocumentUnread: (p: { name: string }) => `[“${p.name}”的文字无法读取：文件损坏、加密或过大]`,
+  bodyDocumentLeftOut: (p: { name: string }) => `[“${p.name}”的文字未附上：本条消息的文档过多]`,
   bodyQuote: (p: { who: string; text: string }) => `[引用 ${p.who}：${p.text}]`,
   bodyQuoteOwn: "你之前的消息",
   bodyQuoteOther: "一条消息",

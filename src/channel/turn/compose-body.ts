@@ -4,6 +4,7 @@
  *     [quoting 张三: the quoted words]       first the quote, the innermost first
  *     the person's own words
  *     [file: 报价单.xlsx]                    then what came along and has a name, or is all there is
+ *     [text extracted from "报价单.docx"] …  what documents say, marked as foreign
  *     [not received: film.mp4, above …]      last what did not arrive
  *
  * Commands are read from the person's own words, never from here.
@@ -19,11 +20,16 @@ export interface BodyParts {
   /** The words of something that the bot said, by its key. */
   readonly findSent: (key: string) => string | undefined;
   readonly maxBytes: number;
+  /** Puts the host's marks around words that are nobody's orders. */
+  readonly markUntrusted: (words: string) => string;
   readonly text: Text;
 }
 
 /** A quote is a pointer to what was said, not a second copy of all of it. */
 const MAX_QUOTE_CHARACTERS = 1_500;
+
+/** Characters of documents that one message may bring. */
+const MAX_DOCUMENT_CHARACTERS = 60_000;
 
 /** A limit as people write it. */
 export function formatLimit(bytes: number): string {
@@ -66,6 +72,21 @@ function missedLine({ attachment, reason }: MissedFile, { text, maxBytes }: Body
     : text.bodyMissed({ name });
 }
 
+/** What documents say; the first that do not fit any more are only named. */
+function documentLines(files: readonly FetchedFile[], { text, markUntrusted }: BodyParts): string[] {
+  let room = MAX_DOCUMENT_CHARACTERS;
+  return files.flatMap((file) => {
+    if (file.kind !== "stored" || !file.text) return [];
+    const name = shownName(file.attachment, text);
+    if (file.text.kind === "unreadable") return [text.bodyDocumentUnread({ name })];
+    const { text: words, cut } = file.text;
+    if (words.length > room) return [text.bodyDocumentLeftOut({ name })];
+    room -= words.length;
+    const tail = cut ? [text.bodyDocumentCut({ name, shown: words.length })] : [];
+    return [text.bodyDocument({ name }), markUntrusted(words), ...tail];
+  });
+}
+
 export function composeBody(parts: BodyParts): string {
   const { message, files, text } = parts;
   const own = files.filter(({ attachment }) => message.attachments.includes(attachment));
@@ -82,5 +103,8 @@ export function composeBody(parts: BodyParts): string {
         }),
   );
   const missed = files.flatMap((file) => (file.kind === "missed" ? [missedLine(file, parts)] : []));
-  return [...quoteLines(message.quote, parts), message.text, ...lines, ...missed].filter(Boolean).join("\n");
+  const documents = documentLines(files, parts);
+  return [...quoteLines(message.quote, parts), message.text, ...lines, ...documents, ...missed]
+    .filter(Boolean)
+    .join("\n");
 }

@@ -20,6 +20,8 @@ import { receiveMedia, type TurnMedia } from "./receive-media.ts";
 export interface TurnHost {
   evaluateAccess(request: AccessRequest): Promise<HostAccess>;
   runTurn(turn: HostTurn): Promise<TurnOutcome>;
+  /** Marks words from outside, so that a model takes them for nobody's orders. */
+  markUntrusted(words: string): string;
 }
 
 export interface TurnDeps {
@@ -80,7 +82,15 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
   if (signal.aborted) return { kind: "failed-retryable", error: signal.reason };
   const { text } = desk;
   const { findSent } = media;
-  const body = composeBody({ message, files, findSent, maxBytes: media.maxBytes(), text });
+  const markUntrusted = (words: string) => host.markUntrusted(words);
+  const body = composeBody({
+    message,
+    files,
+    findSent,
+    maxBytes: media.maxBytes(),
+    markUntrusted,
+    text,
+  });
 
   const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
     deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),

@@ -60,15 +60,25 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   /** Pure: no client, no host, no files, no timers. */
   "channel/inbound": { folders: [...base, "channel/config"], node: false },
   "channel/access": { folders: [...base, "channel/config"], types: hostTypes, node: false },
-  "channel/media": { folders: [...base, ...channelTools] },
-  "channel/card": { folders: [...base, ...channelTools] },
+  /** Pure: what DingTalk shows of Markdown. It knows no card and no message, only texts. */
+  "channel/markdown": { folders: [], packages: ["@lezer/markdown"], node: false },
+  "channel/media": { folders: [...base, ...channelTools], packages: ["yauzl"] },
+  "channel/card": { folders: [...base, ...channelTools, "channel/markdown"] },
   "channel/quota": { folders: [...base, ...channelTools] },
   "channel/outbound": {
-    folders: [...base, ...channelTools, "channel/card", "channel/media", "channel/quota"],
+    folders: [...base, ...channelTools, "channel/markdown", "channel/card", "channel/media", "channel/quota"],
   },
   "channel/approvals": { folders: [...base, ...channelTools, "channel/card", "channel/outbound"] },
   "channel/reply": {
-    folders: [...base, "channel/card", "channel/quota", "channel/outbound", "channel/media", "channel/text"],
+    folders: [
+      ...base,
+      "channel/card",
+      "channel/markdown",
+      "channel/quota",
+      "channel/outbound",
+      "channel/media",
+      "channel/text",
+    ],
     types: ["client", "channel/config", ...hostTypes],
   },
   "channel/turn": {
@@ -93,6 +103,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/status",
       "channel/reply",
       "channel/card",
+      "channel/markdown",
       "channel/inbound",
       "channel/outbound",
       "channel/media",
