@@ -19,7 +19,8 @@ import type { Text } from "../text/text.ts";
 export interface CardDeskOptions {
   readonly client: DingTalkClient;
   readonly accountId: string;
-  readonly enabled: boolean;
+  /** Whether the configuration, as it is now, wants cards in this place. */
+  readonly wanted: (target: Target) => boolean;
   /** Folder of the account's durable state. */
   readonly directory: string;
   readonly text: Text;
@@ -31,8 +32,8 @@ export interface CardDeskOptions {
 
 export interface CardDesk {
   open(target: Target, origin: CardOrigin): CardSession | undefined;
-  /** Whether the next answer would use a card. */
-  usable(): boolean;
+  /** Whether the next answer to this target would use a card. */
+  usable(target: Target): boolean;
   /** Takes care of cards that an earlier process left open. Returns at once. */
   recover(desk: ReplyDesk): void;
   dispose(): void;
@@ -64,7 +65,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
       else if (OVER.has(session.state)) sessions.delete(session);
     }
   };
-  const usable = () => options.enabled && gate.refusal === undefined;
+  const usable = (target: Target) => options.wanted(target) && gate.refusal === undefined;
 
   const adopt = (record: OpenCardRecord, desk: ReplyDesk): boolean => {
     const { sessionKey } = record;
@@ -89,7 +90,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   return {
     usable,
     open(target, origin) {
-      if (!options.enabled || stopping.signal.aborted || !gate.allows()) return undefined;
+      if (!options.wanted(target) || stopping.signal.aborted || !gate.allows()) return undefined;
       sweep();
       const session = createCardSession({
         ...shared,

@@ -8,7 +8,9 @@ import { Topic, type DownstreamFrame } from "../../contract/stream.ts";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import { groupSettings } from "../config/group-settings.ts";
 import type { ConfigIssue } from "../config/read-keys.ts";
+import type { AccountDirectory } from "../directory/account-directory.ts";
 import type { AccountStatusSink } from "../host/account-lifecycle.ts";
 import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host/ingress.ts";
 import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
@@ -21,7 +23,9 @@ import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createLineMerger, type LineMerger } from "./line-merger.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
+import { createPeopleDesk, type PeopleDesk } from "./people-desk.ts";
 
 /** How long a stopping account gives answers that are being finished. */
 const FINISH_GRACE_MS = 3_000;
@@ -33,6 +37,10 @@ export interface AccountHost extends TurnHost {
   onAgentEvent(listener: (event: AgentEvent) => void): () => void;
   hasSendingHooks(): boolean;
   recordActivity(accountId: string, direction: "inbound" | "outbound"): void;
+  /** A command of the host, such as `/new` or a word that stops a run. */
+  isCommand(text: string, cfg: ReturnType<TurnDeps["readConfig"]>): boolean;
+  /** Milliseconds of the host's own `messages.inbound`; 0 is off. */
+  mergeWindowMs(cfg: ReturnType<TurnDeps["readConfig"]>): number;
 }
 
 export interface StartAccountOptions {
@@ -56,6 +64,7 @@ export interface RunningAccount {
   readonly accountId: string;
   readonly client: DingTalkClient;
   readonly desk: ReplyDesk;
+  readonly directory: AccountDirectory;
   stop(): Promise<void>;
 }
 
@@ -77,7 +86,7 @@ function createDesk(
   const { account, host, clock, logger, status, text } = options;
   return createReplyDesk({
     openCard: (target, origin) => cards.open(target, origin),
-    usesCards: () => cards.usable(),
+    usesCards: (target) => cards.usable(target),
     mayStream: () => !host.hasSendingHooks(),
     longTaskNoticeDelayMs: account.longTaskNoticeDelayMs,
     sender: createSendText({ client, clock, logger }),
@@ -94,11 +103,14 @@ function createDesk(
 }
 
 function createCards(options: StartAccountOptions, client: DingTalkClient): CardDesk {
-  const { account, directory, text, clock, logger } = options;
+  const { account, directory, text, clock, logger, readAccount } = options;
   return createCardDesk({
     client,
     accountId: account.accountId,
-    enabled: account.enableAICard,
+    wanted: (target) =>
+      target.kind === "group"
+        ? groupSettings(readAccount(), target.openConversationId).enableAICard
+        : readAccount().enableAICard,
     directory: path.join(directory, "cards"),
     text,
     clock,
@@ -114,11 +126,34 @@ function createCards(options: StartAccountOptions, client: DingTalkClient): Card
   });
 }
 
+interface OpenIngress {
+  readonly ingress: Ingress;
+  readonly merger: LineMerger;
+  close(): void;
+}
+
+function createMerger(options: StartAccountOptions, queue: IngressQueue, wake: () => void): LineMerger {
+  const { account, host, readAccount, readConfig, clock, logger } = options;
+  return createLineMerger({
+    queue,
+    robotCode: account.clientId,
+    windowMs: ({ conversation }) =>
+      conversation.kind === "group"
+        ? groupSettings(readAccount(), conversation.id).mergeWindowMs
+        : (readAccount().mergeWindowMs ?? host.mergeWindowMs(readConfig())),
+    isCommand: (text) => host.isCommand(text, readConfig()),
+    wake,
+    clock,
+    logger,
+  });
+}
+
 function openIngress(
   options: StartAccountOptions,
   desk: ReplyDesk,
   media: MediaDesk,
-): { ingress: Ingress; close(): void } {
+  people: PeopleDesk,
+): OpenIngress {
   const { account, host, logger, directory, clock, text } = options;
   let closeOwn: (() => void) | undefined;
   const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
@@ -141,22 +176,31 @@ function openIngress(
     host,
     desk,
     media,
+    notices: people.notices,
+    learn: (message) => people.directory.learn(message),
     clock,
     logger,
     onRefused: ({ reason, detail }, message) =>
-      logger.info("A message started no turn", { reason, detail, msgId: message?.id }),
+      logger.info("A message started no turn", {
+        reason,
+        detail,
+        msgId: message?.id,
+        ...(message ? people.describe(message) : {}),
+      }),
     onPushQuotaGone: () => {
       logger.error(text.pushQuotaGone);
       options.status({ lastError: text.pushQuotaGone });
     },
   };
-  const ingress = host.createIngress({
+  const merger = createMerger(options, queue, () => ingress.wake());
+  const ingress: Ingress = host.createIngress({
     queue,
     log: logger,
     inspect: (raw) => inspect(raw, account.clientId, logger),
-    deliver: (raw, lifecycle) => runTurn(turn, raw, lifecycle),
+    deliver: (raw, lifecycle, claim) =>
+      merger.run(raw, lifecycle, claim, (raws, joined) => runTurn(turn, raws, joined)),
   });
-  return { ingress, close: () => closeOwn?.() };
+  return { ingress, merger, close: () => closeOwn?.() };
 }
 
 /** A journal that cannot be opened leaves nothing of the account behind: the host will start it again. */
@@ -164,10 +208,11 @@ async function openIngressOr(
   options: StartAccountOptions,
   desk: ReplyDesk,
   media: MediaDesk,
+  people: PeopleDesk,
   undo: () => Promise<void>,
 ) {
   try {
-    return openIngress(options, desk, media);
+    return openIngress(options, desk, media, people);
   } catch (error) {
     await undo();
     throw error;
@@ -199,7 +244,11 @@ function quotaNotice(raw: string): { eventId: string; laneKey: string } | null {
   return msgId ? { eventId: `quota:${msgId}`, laneKey: "quota" } : null;
 }
 
-function startStream(options: StartAccountOptions, client: DingTalkClient, ingress: Ingress): StreamHandle {
+function startStream(
+  options: StartAccountOptions,
+  client: DingTalkClient,
+  { ingress, merger }: OpenIngress,
+): StreamHandle {
   const { account, host, logger, status, clock, text } = options;
   const admit = async (frame: DownstreamFrame, ack: () => Promise<boolean>) => {
     if (frame.headers.topic !== Topic.botMessage || frame.data === undefined) {
@@ -209,6 +258,7 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
     }
     await ingress.admit(frame.data);
     await ack();
+    merger.arrived(frame.data);
     host.recordActivity(account.accountId, "inbound");
     const now = clock.now();
     status({ lastInboundAt: now, lastEventAt: now, lastTransportActivityAt: now });
@@ -222,7 +272,8 @@ function startStream(options: StartAccountOptions, client: DingTalkClient, ingre
       status(toStatusPatch(state, text));
       const quiet = state.status === "connected" || fault === undefined;
       const line = `Stream connection: ${state.status}${quiet ? "" : ` (${fault})`}`;
-      if (line !== said) logger[quiet ? "info" : "warn"](line);
+      // The client's own log has every attempt; here a state or a fault is said once.
+      if (line !== said) logger[quiet ? "info" : "warn"](line, quiet ? {} : { code: state.lastError?.code });
       said = line;
     },
   });
@@ -236,21 +287,26 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const { accountId } = account;
   const { readAccount, directory, clock } = options;
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
+  const people = createPeopleDesk({ ...options, client });
   const desk = createDesk(options, client, cards, media);
-  const { ingress, close } = await openIngressOr(options, desk, media, async () => {
+  const open = await openIngressOr(options, desk, media, people, async () => {
     desk.dispose();
     cards.dispose();
     media.dispose();
+    people.dispose();
     await client.close();
   });
+  const { ingress, close } = open;
+  people.tellAllowed();
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
   ingress.start();
-  const stream = startStream(options, client, ingress);
+  const stream = startStream(options, client, open);
   return {
     accountId: account.accountId,
     client,
     desk,
+    directory: people.directory,
     async stop() {
       await stream.stop();
       // What DingTalk has not taken by then is on record, and ends after the next start.
@@ -261,6 +317,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       desk.dispose();
       cards.dispose();
       media.dispose();
+      people.dispose();
       await client.close();
       close();
     },

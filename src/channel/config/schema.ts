@@ -4,6 +4,7 @@
  * the issue reports are derived from these tables. Unknown keys are allowed here and reported by `issues.ts`.
  */
 import { z } from "zod";
+import { groupKeys } from "./group-keys.ts";
 import { hostKeys } from "./host-keys.ts";
 import { defaulted, group, key, shapeOf } from "./key-spec.ts";
 import { secretInputSchema } from "./secret-input.ts";
@@ -233,6 +234,7 @@ export const accountKeys = {
   }),
   ...credentialKeys,
   ...accessKeys,
+  ...groupKeys,
   ...replyKeys,
   ...mediaKeys,
   ...networkKeys,

@@ -42,6 +42,11 @@ export interface HostTurn {
   /** Archived files, in their order. */
   readonly files: readonly HostFile[];
   readonly access: HostAccess;
+  /** What the configuration says of this group; absent in a direct chat. */
+  readonly group?: {
+    readonly systemPrompt: string | undefined;
+    readonly skills: readonly string[] | undefined;
+  };
   /** `user:<staffId>` or `group:<openConversationId>`. */
   readonly to: string;
   readonly lifecycle: IngressLifecycle;
@@ -87,6 +92,7 @@ function buildContext(runtime: PluginRuntime, turn: HostTurn, media: HostMedia) 
       mentions: { canDetectMention: group, wasMentioned, requireMention },
     },
     ...(media.length > 0 ? { media } : {}),
+    ...(turn.group?.systemPrompt ? { supplemental: { groupSystemPrompt: turn.group.systemPrompt } } : {}),
     extra: { GroupSubject: group ? label : undefined },
   });
 }
@@ -197,6 +203,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
         replyOptions: {
           ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff, () => events.onSteered())),
           disableBlockStreaming: true,
+          ...(turn.group?.skills ? { skillFilter: [...turn.group.skills] } : {}),
           onAgentRunStart: (runId) => events.onRunStart(runId),
           onQueuedFollowupAdmitted: () => events.onFollowupAdmitted(),
           onQueuedFollowupSettled: () => events.onFollowupSettled(),

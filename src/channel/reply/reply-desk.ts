@@ -23,8 +23,8 @@ export interface CardOrigin {
 export interface ReplyDeskOptions extends MessageDeliveryOptions {
   /** A new card session; undefined while cards are off or refused for this app. */
   readonly openCard: (target: Target, origin: CardOrigin) => CardSession | undefined;
-  /** Whether answers go into cards now; the long-task notice belongs to ordinary messages. */
-  readonly usesCards: () => boolean;
+  /** Whether answers to this target go into cards now; the long-task notice belongs to ordinary messages. */
+  readonly usesCards: (target: Target) => boolean;
   /** False while somebody may still change or stop a text: then nothing is shown before the final. */
   readonly mayStream: () => boolean;
   readonly longTaskNoticeDelayMs: number;
@@ -105,7 +105,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
       const openCard = () => (target ? options.openCard(target, origin) : undefined);
       const send = (body: string) => sendText(message, body);
-      const notice = startNotice(options, send, () => target !== undefined && options.usesCards());
+      const notice = startNotice(options, send, () => target !== undefined && options.usesCards(target));
       const stopNotice = () => void notice.cancel();
       stops.add(stopNotice);
       const thread = createReplyThread({
