@@ -25,14 +25,14 @@ const WORDS = {
     other: "[中文](configuration.zh-CN.md)",
     intro: `Every key lives under \`channels.dingtalk\` in OpenClaw's configuration. Nothing is required there but a Client ID and a Client Secret, and both may come from the environment. OpenClaw refuses a value of the wrong type when it is set. A key that nobody knows is let through and named in the log when the account starts, with the key that was probably meant.
 
-A key at the top level is the default for all accounts. The same key inside \`accounts.<id>\` wins for that account; \`quota\`, \`card\`, \`inboundMedia\`, \`endpoints\` and \`network\` are merged field by field. \`defaultAccount\` stands at the top level only.`,
+A key at the top level is the default for all accounts. The same key inside \`accounts.<id>\` wins for that account; \`quota\`, \`card\`, \`inboundMedia\`, \`endpoints\` and \`network\` are merged field by field, \`groups\` group by group and field by field; what holds in a group is told in [groups and access](groups-and-access.md). \`defaultAccount\` stands at the top level only.`,
     head: ["Key", "Type", "Default", "Valid values", "Meaning"],
     origins: {
       manual: ["The keys of the manual", ""],
       ours: ["Keys that this plugin adds", ""],
       host: [
         "Keys that OpenClaw reads",
-        "The plugin lets these through; their meaning is OpenClaw's. Leave them unset unless its documentation tells you otherwise. Of an entry in `groups` the plugin itself uses `enabled`, `requireMention` and `allowFrom`; `systemPrompt` and `skills` have no effect yet.",
+        "The plugin lets these through; their meaning is OpenClaw's. Leave them unset unless its documentation tells you otherwise.",
       ],
     },
     notYet: "* Accepted and checked, without effect in this release.",
@@ -43,7 +43,7 @@ A key at the top level is the default for all accounts. The same key inside \`ac
 - The account used where none is named: \`defaultAccount\`, else \`default\`, else the first id in sorted order.
 - A Client ID at the top level stands for an account \`default\` beside those in \`accounts\`.
 - \`DINGTALK_CLIENT_ID\` and \`DINGTALK_CLIENT_SECRET\` fill in for the default account only.
-- Two enabled accounts with the same Client ID: the default account keeps the connection, the other is not started.
+- Two enabled accounts with the same Client ID: the default account keeps the connection, the other says so and waits; see [accounts](accounts.md#one-app-twice).
 - \`enabled: false\` at the top level switches all accounts off.`,
     legacy: [
       "Keys of other plugins",
@@ -60,15 +60,12 @@ A key at the top level is the default for all accounts. The same key inside \`ac
     other: "[English](configuration.md)",
     intro: `所有配置项都写在 OpenClaw 配置的 \`channels.dingtalk\` 下。必填的只有 Client ID 和 Client Secret，二者也可以来自环境变量。类型不对的值在写入时就会被 OpenClaw 拒绝；不认识的配置项可以写入，但账号启动时会在日志里点名，并提示可能想写的是哪一项。
 
-写在最外层的配置对所有账号生效；\`accounts.<id>\` 里的同名配置只对该账号生效，并且优先。\`quota\`、\`card\`、\`inboundMedia\`、\`endpoints\`、\`network\` 按字段合并。\`defaultAccount\` 只能写在最外层。`,
+写在最外层的配置对所有账号生效；\`accounts.<id>\` 里的同名配置只对该账号生效，并且优先。\`quota\`、\`card\`、\`inboundMedia\`、\`endpoints\`、\`network\` 按字段合并，\`groups\` 按群、按字段合并（见[群聊与访问控制](groups-and-access.zh-CN.md)）。\`defaultAccount\` 只能写在最外层。`,
     head: ["配置项", "类型", "默认值", "取值", "说明"],
     origins: {
       manual: ["手册中的配置项", ""],
       ours: ["本插件增加的配置项", ""],
-      host: [
-        "由 OpenClaw 读取的配置项",
-        "插件只负责放行，含义以 OpenClaw 文档为准；没有特别需要就不要填。`groups` 的条目中，插件自己使用 `enabled`、`requireMention` 和 `allowFrom`；`systemPrompt` 与 `skills` 目前不起作用。",
-      ],
+      host: ["由 OpenClaw 读取的配置项", "插件只负责放行，含义以 OpenClaw 文档为准；没有特别需要就不要填。"],
     },
     notYet: "* 会校验，但在本版本中还不起作用。",
     accounts: `## 多账号
@@ -78,7 +75,7 @@ A key at the top level is the default for all accounts. The same key inside \`ac
 - 没有指定账号时使用：\`defaultAccount\`；没有则用 \`default\`；再没有则用排序后的第一个。
 - 最外层写了 Client ID，就等于在 \`accounts\` 之外还有一个 \`default\` 账号。
 - 环境变量 \`DINGTALK_CLIENT_ID\` 和 \`DINGTALK_CLIENT_SECRET\` 只补给默认账号。
-- 两个启用的账号使用同一个 Client ID 时，默认账号保留连接，另一个不会启动。
+- 两个启用的账号使用同一个 Client ID 时，默认账号保留连接，另一个会说明原因并等待，见[多账号](accounts.zh-CN.md#同一个应用配置了两次)。
 - 最外层写 \`enabled: false\` 会停用所有账号。`,
     legacy: [
       "其他插件的配置项",
@@ -104,6 +101,11 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
   "As sendDirect. The code for a robot outside the group is unproven.":
     "同 sendDirect。机器人不在群里时的错误码未经证实。",
   "All groups of the seed the robot is in.": "返回初始数据中机器人所在的所有群。",
+  "userid, unionid, name, admin and active; no departments, no phone.":
+    "返回 userid、unionid、name、admin、active，不含部门和手机号。",
+  "By name only. How DingTalk ranks what it finds is unproven.": "只按姓名搜索；钉钉的结果排序规则未经证实。",
+  "Title and number of people. The permission and the code for an unknown group are unproven.":
+    "返回群名和人数；所需权限以及群不存在时的错误码未经证实。",
   "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.":
     "下载码 2 小时、链接 10 分钟后失效（均未经证实）；链接指向模拟器自身。",
   "IM_GROUP and IM_ROBOT spaces; published templates of the seed; no mentions and no private data.":

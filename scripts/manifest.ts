@@ -20,6 +20,7 @@ export function buildManifest(): Record<string, unknown> {
     channels: ["dingtalk"],
     activation: { onStartup: false },
     cliCommands: [{ name: "china", description: "Look after the DingTalk channel", hasSubcommands: true }],
+    doctorContract: { configRepair: true },
     configSchema: { type: "object", additionalProperties: false, properties: {} },
     channelConfigs: {
       dingtalk: {

@@ -12,6 +12,7 @@ export const BUNDLE_ENTRIES: Readonly<Record<string, string>> = {
   index: "index.ts",
   "setup-entry": "setup-entry.ts",
   "secret-contract-api": "src/channel/secret-contract-api.ts",
+  "doctor-contract-api": "src/channel/doctor-contract-api.ts",
   client: "src/client/index.ts",
   contract: "src/contract/index.ts",
   emulator: "src/emulator/index.ts",

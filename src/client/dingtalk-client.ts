@@ -5,6 +5,7 @@
 import { Topic, type DownstreamFrame, type Subscription } from "../contract/stream.ts";
 import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
 import { createCard, type Cards } from "./card.ts";
+import { createDirectory, type Directory } from "./directory.ts";
 import { DingTalkError } from "./errors.ts";
 import { createExchange } from "./exchange.ts";
 import { createMedia, type Media } from "./media.ts";
@@ -47,6 +48,7 @@ export interface DingTalkClient {
   readonly robot: Robot;
   readonly card: Cards;
   readonly media: Media;
+  readonly directory: Directory;
   /**
    * Starts a Stream connection that lives until `stop()`; how it fares is in its `state`.
    * Timers are unref'd: while it waits to reconnect it does not keep the process alive. Throws after `close()`.
@@ -84,6 +86,7 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     robot,
     card: createCard(options, call),
     media: createMedia(options, call),
+    directory: createDirectory(call),
     probe: createProbe(options, token, robot),
     stream(streamOptions) {
       closing.signal.throwIfAborted();

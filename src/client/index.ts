@@ -16,6 +16,7 @@ export {
   type Robot,
   type StreamOptions,
 } from "./dingtalk-client.ts";
+export type { Directory, UserInfo } from "./directory.ts";
 export {
   DingTalkError,
   isDingTalkError,

@@ -98,6 +98,35 @@ export const OPERATIONS = {
     billed: true,
     idempotent: true,
   },
+  /** «查询用户详情»: a person by staffId. Contact calls are not billed («计费模型说明»). */
+  getUser: {
+    method: "POST",
+    host: "oapi",
+    path: "/topapi/v2/user/get",
+    token: "query",
+    billed: false,
+    scope: "qyapi_get_member",
+    idempotent: true,
+  },
+  /** «搜索用户userId»: staffIds by name. */
+  searchUsers: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/contact/users/search",
+    token: "header",
+    billed: false,
+    scope: "qyapi_addresslist_search",
+    idempotent: true,
+  },
+  /** The title of a group, from the connector's use of it; which permission it asks for is unproven. */
+  getGroupInfo: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/im/groups/baseInfos/query",
+    token: "header",
+    billed: true,
+    idempotent: true,
+  },
   /** «下载机器人接收消息的文件内容»: trades a downloadCode for a pre-signed URL. */
   downloadMessageFile: {
     method: "POST",

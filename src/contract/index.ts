@@ -2,6 +2,7 @@
 export * from "./auth.ts";
 export * from "./card.ts";
 export * from "./card-action.ts";
+export * from "./directory.ts";
 export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./media.ts";

@@ -27,6 +27,12 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     note: "As sendDirect. The code for a robot outside the group is unproven.",
   },
   queryRobotGroups: { level: "supported", note: "All groups of the seed the robot is in." },
+  getUser: { level: "partial", note: "userid, unionid, name, admin and active; no departments, no phone." },
+  searchUsers: { level: "partial", note: "By name only. How DingTalk ranks what it finds is unproven." },
+  getGroupInfo: {
+    level: "partial",
+    note: "Title and number of people. The permission and the code for an unknown group are unproven.",
+  },
   downloadMessageFile: {
     level: "partial",
     note: "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.",

@@ -54,6 +54,36 @@ describe("an account", () => {
     });
   });
 
+  it("wins over the top level group by group and field by field in groups", () => {
+    const section = {
+      groups: {
+        "*": { requireMention: false, systemPrompt: "for all" },
+        cidA: { allowFrom: ["lina02"], enableAICard: false },
+      },
+      accounts: { two: { groups: { cidA: { enableAICard: true }, cidB: { enabled: false } } } },
+    };
+    expect(resolveAccount(section, "two", machine).groups).toEqual({
+      "*": { requireMention: false, systemPrompt: "for all" },
+      cidA: { allowFrom: ["lina02"], enableAICard: true },
+      cidB: { enabled: false },
+    });
+  });
+
+  it("keeps the rest of a group's entry, and all other groups, when one field is wrong", () => {
+    const groups = {
+      cidA: { enabled: false, requireMention: "no", tool: {} },
+      cidB: 7,
+      cidC: { skills: [] },
+    };
+    const { groups: read, issues } = resolveAccount({ groups }, undefined, machine);
+    expect(read).toEqual({ cidA: { enabled: false }, cidC: { skills: [] } });
+    expect(issues.map(({ path, kind }) => [path, kind])).toEqual([
+      ["channels.dingtalk.groups.cidA.requireMention", "wrong-type"],
+      ["channels.dingtalk.groups.cidA.tool", "unknown"],
+      ["channels.dingtalk.groups.cidB", "wrong-type"],
+    ]);
+  });
+
   it("wins over the top level field by field, also inside inboundMedia", () => {
     const section = {
       enableAICard: true,

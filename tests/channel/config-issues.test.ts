@@ -57,7 +57,7 @@ describe("a person who looks for mistakes in the configuration", () => {
     ).toMatchObject({
       kind: "wrong-type",
       found: '"no"',
-      wanted: { en: "boolean" },
+      wanted: { en: "true or false" },
     });
     expect(issueAt({ inboundMedia: { keepDays: -1 } }, "inboundMedia.keepDays")).toMatchObject({
       found: "-1",

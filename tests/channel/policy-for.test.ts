@@ -18,6 +18,7 @@ describe("the policy of a conversation", () => {
       groupAllowFrom: ["*"],
       requireMention: true,
       groupListed: false,
+      sessionScope: "group",
     });
   });
 
@@ -33,6 +34,20 @@ describe("the policy of a conversation", () => {
     expect(policy({ groups }, "cida")).toMatchObject({ requireMention: true, groupListed: true });
     expect(policy({ groups: { cidA: {} }, requireMention: false }, "cidA").requireMention).toBe(false);
     expect(policy({ groups: { cidA: {} } }, "cidB").groupListed).toBe(false);
+  });
+
+  it("inherits field by field: the group's entry, the entry for all, the account", () => {
+    const section = {
+      requireMention: false,
+      groupSessionScope: "group_sender",
+      groups: { "*": { requireMention: true, allowFrom: ["lina02"] }, cidA: { groupSessionScope: "group" } },
+    };
+    expect(policy(section, "cidA")).toMatchObject({
+      requireMention: true,
+      groupAllowFrom: ["lina02"],
+      sessionScope: "group",
+    });
+    expect(policy(section, "cidB")).toMatchObject({ requireMention: true, sessionScope: "group_sender" });
   });
 
   it("is silent in a group that is switched off, whatever holds elsewhere", () => {

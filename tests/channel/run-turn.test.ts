@@ -26,6 +26,8 @@ function stage(change: Partial<TurnDeps> = {}, scene = createReplyScene()) {
     host,
     desk: scene.desk(),
     media: createFakeTurnMedia(),
+    notices: { claim: () => true, release() {} },
+    learn() {},
     clock: scene.clock,
     logger: scene.logger,
     onRefused: (refusal, message) => refused.push([refusal, message]),
@@ -34,9 +36,19 @@ function stage(change: Partial<TurnDeps> = {}, scene = createReplyScene()) {
   };
   const lifecycle = createFakeLifecycle();
   const run = (data: unknown) =>
-    scene.clock.settle(runTurn(deps, typeof data === "string" ? data : JSON.stringify(data), lifecycle));
+    scene.clock.settle(runTurn(deps, [typeof data === "string" ? data : JSON.stringify(data)], lifecycle));
   return { scene, host, deps, refused, notices, lifecycle, run };
 }
+
+/** What was told, as the account keeps it. */
+const claimed = () => {
+  const keys: string[] = [];
+  const notices = {
+    claim: (key: string) => !keys.includes(key) && keys.push(key) > 0,
+    release: (key: string) => void keys.splice(keys.indexOf(key), 1),
+  };
+  return { keys, notices };
+};
 
 const direct = robotMessageSample("a text in a direct chat");
 
@@ -87,6 +99,46 @@ describe("a message that may be answered", () => {
     await run(outsider);
     await deps.desk.deliver(`conversation:${String(direct["conversationId"])}`, "later");
     expect(scene.messages).toEqual([`webhook ${String(direct["sessionWebhook"])}: later`]);
+  });
+});
+
+describe("a message in a group", () => {
+  it("brings the group's prompt and skills; one in a direct chat brings none", async () => {
+    const groups = { "*": { skills: ["weather"] }, cidGroup: { systemPrompt: " Speak of tests. " } };
+    const { host, run } = stage({ readAccount: () => account({ groups }) });
+    const turns: HostTurn[] = [];
+    host.agent = async (turn) => {
+      turns.push(turn);
+      return "completed";
+    };
+    await run({
+      ...robotMessageSample("a text in a group, where the cut mention leaves a blank"),
+      conversationId: "cidGroup",
+    });
+    await run(direct);
+    expect(turns.map(({ group }) => group)).toMatchObject([
+      { systemPrompt: "Speak of tests.", skills: ["weather"] },
+      undefined,
+    ]);
+  });
+
+  it("and several lines of one person are one message to the agent", async () => {
+    const { deps, host, lifecycle, scene } = stage();
+    const lines = ["one", "two"].map((content, index) =>
+      JSON.stringify({ ...direct, msgId: `m${index}`, text: { content } }),
+    );
+    await scene.clock.settle(runTurn(deps, lines, lifecycle));
+    expect(host.requests.map(({ message }) => [message.text, message.id])).toEqual([["one\ntwo", "m1"]]);
+  });
+});
+
+describe("everybody who writes", () => {
+  it("is learned, also who is refused", async () => {
+    const learned: string[] = [];
+    const { host, run } = stage({ learn: ({ sender }) => learned.push(sender.staffId ?? "?") });
+    host.admission = "drop";
+    await run(direct);
+    expect(learned).toEqual(["manager807"]);
   });
 });
 
@@ -167,6 +219,64 @@ describe("a message that starts no turn", () => {
       expect([scene.cards(), scene.messages]).toEqual([[], []]);
     },
   );
+
+  describe("because of who sent it, or where", () => {
+    const group = {
+      ...robotMessageSample("a text in a group, where the cut mention leaves a blank"),
+      isInAtList: true,
+      atUsers: [],
+    };
+    it("is told to the person once, with the id for the operator", async () => {
+      const { notices } = claimed();
+      const { scene, host, refused, run } = stage({ notices });
+      host.admission = "drop";
+      host.reason = "dm_policy_not_allowlisted";
+      await run(direct);
+      await run({ ...direct, msgId: "m2" });
+      expect(scene.messages).toEqual([
+        "user:manager807: You are not on this bot's list. To be let in, give its operator your id: manager807",
+      ]);
+      expect(refused.map(([refusal]) => refusal.detail)).toEqual(
+        Array.from({ length: 2 }, () => "dm_policy_not_allowlisted"),
+      );
+    });
+
+    it.each([
+      ["group_policy_not_allowlisted", /You may not use this bot in this group.*: manager807$/],
+      ["group_not_allowlisted", /This group is not on this bot's list.*: cid/],
+      ["control_command_unauthorized", /You may not use commands.*: manager807$/],
+    ])("in a group is told to who mentioned the bot (%s)", async (reason, sentence) => {
+      const { scene, host, run } = stage(claimed());
+      host.admission = "drop";
+      host.reason = reason;
+      await run({ ...group, senderStaffId: "manager807" });
+      expect(scene.messages).toEqual([expect.stringMatching(sentence)]);
+    });
+
+    it("in a group is not told to who mentioned nobody, nor where groups are switched off", async () => {
+      const { scene, host, run } = stage(claimed());
+      host.admission = "drop";
+      host.reason = "group_policy_not_allowlisted";
+      await run({ ...group, isInAtList: false });
+      host.reason = "group_policy_disabled";
+      await run(group);
+      host.reason = "dm_policy_disabled";
+      await run(direct);
+      expect(scene.messages).toEqual([]);
+    });
+
+    it("and cannot be told is told the next time", async () => {
+      const { keys, notices } = claimed();
+      const { deps, scene, host } = stage();
+      const desk = { ...deps.desk, sendText: () => Promise.reject(new Error("away")) };
+      const failing = stage({ desk, host, notices, logger: scene.logger });
+      host.admission = "drop";
+      host.reason = "dm_policy_not_allowlisted";
+      expect(await failing.run(direct)).toEqual({ kind: "completed" });
+      expect(keys).toEqual([]);
+      expect(scene.logger.lines.join("\n")).toContain("could not be told of a refusal");
+    });
+  });
 
   it("from a stranger gets a pairing code", async () => {
     const { scene, host, refused, run } = stage();

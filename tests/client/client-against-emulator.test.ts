@@ -41,6 +41,20 @@ describe("the client against the emulator", () => {
     expect(await clientOf("wrong").probe()).toMatchObject({ ok: false, error: { code: "bad-credentials" } });
   });
 
+  it("looks people up by id and by name, groups by id, and names the permission that is missing", async () => {
+    const { directory } = client;
+    expect(await directory.getUser("zhangwei01")).toMatchObject({ staffId: "zhangwei01", name: "张伟" });
+    expect(await directory.getUser("nobody")).toBeUndefined();
+    expect(await directory.searchUsers("张")).toEqual(["zhangwei01"]);
+    expect(await directory.getGroupTitle(group())).toBe("产品讨论群");
+    await expect(directory.getGroupTitle("cidNowhere")).rejects.toMatchObject({ code: "refused" });
+    emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_get_member");
+    await expect(directory.getUser("zhangwei01")).rejects.toMatchObject({
+      code: "scope-missing",
+      requiredScopes: ["qyapi_get_member"],
+    });
+  });
+
   it("answers a person by session webhook, by robot message and by a card that streams", async () => {
     const inbox: string[] = [];
     await client.stream({

@@ -75,6 +75,24 @@ describe("the Stream supervisor", () => {
       expect(stream.state.lastError).toBeUndefined();
     });
 
+    it("says since when it is connected while it moves, until the old socket is gone too", async () => {
+      const stream = start();
+      await stream.opened;
+      const since = stream.state.connectedSince;
+      expect(since).toEqual(expect.any(Number));
+      local.answer("openConnection", (_call, nth) =>
+        nth < 4 ? { status: 502, body: "<html>502</html>" } : openAnswer(),
+      );
+      socketOf(0).push(DISCONNECT_FRAME);
+      await eventually(() => stream.state.lastError?.code === "server");
+      expect(stream.state).toMatchObject({ status: "reconnecting", connectedSince: since });
+      socketOf(0).socket.close();
+      await eventually(() => stream.state.connectedSince === undefined);
+      expect(stream.state.status).toBe("reconnecting");
+      await pass(10_000, 500);
+      await eventually(() => stream.state.connectedSince !== undefined);
+    });
+
     it("has a gap in the contrast run, where the socket is cut without a word", async () => {
       const stream = start();
       await stream.opened;

@@ -119,38 +119,39 @@ describe("under pairing", () => {
 });
 
 describe("under an allow list", () => {
-  test("a listed person is answered; a stranger is not, with the reason in the log", async () => {
+  test("a listed person is answered; a stranger is told the id to give to the operator, and the log the reason", async () => {
     const strange = await write({ to: LISTED_ID, from: STRANGER, text: "stranger at the list" });
     await refusal("listed", "dm_policy_not_allowlisted");
     rig.model.on("friend at the list", "Hello, friend.");
     const friendly = await write({ to: LISTED_ID, from: FRIEND, text: "friend at the list" });
     await answered(rig.emulator, friendly, "Hello, friend.");
-    expect(said(strange)).toEqual([]);
+    expect(said(strange)).toEqual([expect.stringContaining(`your id: ${STRANGER}`)]);
     expect(asked("stranger at the list")).toEqual([]);
   });
 
   test("a listed group is answered; another group and an unlisted member are not", async () => {
     await mention({ to: LISTED_ID, from: FRIEND, text: "@bot from the other group" }, OTHER_GROUP);
-    await refusal("listed", "route_blocked");
+    await refusal("listed", "group_not_allowlisted");
     await mention({ to: LISTED_ID, from: STRANGER, text: "@bot as an unlisted member" }, LISTED_GROUP);
     await refusal("listed", "group_policy_not_allowlisted");
     rig.model.on("from the listed group", "Hello, group.");
     await mention({ to: LISTED_ID, from: FRIEND, text: "@bot from the listed group" }, LISTED_GROUP);
     await answered(rig.emulator, LISTED_GROUP, "Hello, group.");
-    expect(said(LISTED_GROUP)).toEqual(["Hello, group."]);
-    expect(said(OTHER_GROUP)).toEqual([]);
+    expect(said(LISTED_GROUP)).toEqual([expect.stringContaining(`your id: ${STRANGER}`), "Hello, group."]);
+    expect(said(OTHER_GROUP)).toEqual([expect.stringContaining(`the group's id: ${OTHER_GROUP}`)]);
     expect([...asked("from the other group"), ...asked("as an unlisted member")]).toEqual([]);
   });
 });
 
 describe("with groups disabled", () => {
   test("a mention in a group is not answered, a direct message is", async () => {
+    const before = said(OTHER_GROUP);
     await mention({ to: SHUT_ID, from: FRIEND, text: "@bot in a shut group" }, OTHER_GROUP);
     await refusal("shut", "group_policy_disabled");
     rig.model.on("direct to the shut one", "Directly.");
     const chat = await write({ to: SHUT_ID, from: FRIEND, text: "direct to the shut one" });
     await answered(rig.emulator, chat, "Directly.");
-    expect(said(OTHER_GROUP)).toEqual([]);
+    expect(said(OTHER_GROUP)).toEqual(before);
     expect(asked("in a shut group")).toEqual([]);
   });
 });

@@ -141,6 +141,32 @@ describe("a hand-written file", () => {
   });
 });
 
+describe("the host's doctor", () => {
+  test("puts right the wrong types that have a clear meaning, after which the file is valid", async () => {
+    const own = await prepareGatewayState({
+      model: { baseUrl: model.baseUrl },
+      dingtalk: {
+        clientId: "ding",
+        clientSecret: "s",
+        enableAICard: "no",
+        groups: { cidA: { enabled: "off" } },
+      },
+    });
+    try {
+      const before = await own.cli(["config", "validate"], { allowFailure: true });
+      expect(before.output).toMatch(/channels\.dingtalk\.enableAICard: .*must be boolean/);
+      const { output } = await own.cli(["doctor", "--fix", "--non-interactive"], { allowFailure: true });
+      expect(output).toContain("channels.dingtalk.enableAICard");
+      expect(readHostConfig(own.stateDir)["channels"]).toMatchObject({
+        dingtalk: { enableAICard: false, groups: { cidA: { enabled: false } } },
+      });
+      expect((await own.cli(["config", "validate"])).output).toContain("Config valid");
+    } finally {
+      own.remove();
+    }
+  }, 120_000);
+});
+
 const endpoints = () => ({ endpoints: { api: emulator.url, oapi: emulator.url } });
 
 describe("the gateway", () => {

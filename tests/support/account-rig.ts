@@ -17,6 +17,8 @@ import { createFakeTurnHost, type FakeTurnHost } from "./fake-turn-host.ts";
 import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
 
 export interface AccountRigOptions {
+  /** What the host's `messages.inbound` says. */
+  readonly mergeWindowMs?: number;
   /** Both of DingTalk's hosts. */
   readonly url: string;
   readonly accountId?: string;
@@ -77,6 +79,8 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
       readConfig: () => ({}),
       readAccount: () => account,
       host: {
+        isCommand: (text) => /^(?:\/|stop$)/.test(text),
+        mergeWindowMs: () => options.mergeWindowMs ?? 0,
         evaluateAccess: host.evaluateAccess,
         runTurn: host.runTurn,
         markUntrusted: host.markUntrusted,

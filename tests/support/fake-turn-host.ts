@@ -14,6 +14,8 @@ export interface FakeTurnHost extends TurnHost {
   readonly log: string[];
   readonly requests: AccessRequest[];
   admission: Admission;
+  /** Why, in the host's words. */
+  reason: string;
   /** What the agent does with a turn; default says "answer to <text>" and completes. */
   agent: (turn: HostTurn) => Promise<TurnOutcome>;
 }
@@ -27,6 +29,7 @@ export function createFakeTurnHost(): FakeTurnHost {
     log: [],
     requests: [],
     admission: "dispatch",
+    reason: "because",
     async agent(turn) {
       await turn.lifecycle.onAdopted();
       await turn.events.deliver(
@@ -48,7 +51,7 @@ export function createFakeTurnHost(): FakeTurnHost {
           await challenge.sendPairingReply("your code: 1234").catch(challenge.onReplyError);
         },
       };
-      const access = { ingress: { admission: host.admission, reasonCode: "because" } };
+      const access = { ingress: { admission: host.admission, reasonCode: host.reason } };
       return { access, pairing, route: { sessionKey: sessionKeyOf(request) } } as unknown as HostAccess;
     },
     runTurn(turn) {

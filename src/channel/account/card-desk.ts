@@ -26,7 +26,8 @@ import type { Text } from "../text/text.ts";
 export interface CardDeskOptions {
   readonly client: DingTalkClient;
   readonly accountId: string;
-  readonly enabled: boolean;
+  /** Whether the configuration, as it is now, wants cards in this place. */
+  readonly wanted: (target: Target) => boolean;
   readonly settings: CardSettings;
   /** False: nothing between the first text of an answer and its end. */
   readonly streams: boolean;
@@ -121,7 +122,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   };
   const gates = createPlaceGates(options, gate);
   const isPlace = (target: Target, conversationId: string) =>
-    options.enabled && isPlaceFor(settings.where, target) && gates.allows(conversationId);
+    options.wanted(target) && isPlaceFor(settings.where, target) && gates.allows(conversationId);
 
   const adopt = (record: OpenCardRecord, desk: ReplyDesk): boolean => {
     const { sessionKey } = record;

@@ -14,7 +14,9 @@ import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { classifyCardFault, WRONG_CONTENT_KEY } from "../card/card-fault.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import { groupSettings } from "../config/group-settings.ts";
 import type { ConfigIssue } from "../config/read-keys.ts";
+import type { AccountDirectory } from "../directory/account-directory.ts";
 import type { AccountStatusSink } from "../host/account-lifecycle.ts";
 import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host/ingress.ts";
 import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
@@ -28,8 +30,10 @@ import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardActions, type CardActions } from "./card-actions.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createLineMerger, type LineMerger } from "./line-merger.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
 import { createQuotaDesk, type QuotaDesk } from "./quota-desk.ts";
+import { createPeopleDesk, type PeopleDesk } from "./people-desk.ts";
 
 /** How long a stopping account gives answers that are being finished. */
 const FINISH_GRACE_MS = 3_000;
@@ -41,6 +45,10 @@ export interface AccountHost extends TurnHost {
   onAgentEvent(listener: (event: AgentEvent) => void): () => void;
   hasSendingHooks(): boolean;
   recordActivity(accountId: string, direction: "inbound" | "outbound"): void;
+  /** A command of the host, such as `/new` or a word that stops a run. */
+  isCommand(text: string, cfg: ReturnType<TurnDeps["readConfig"]>): boolean;
+  /** Milliseconds of the host's own `messages.inbound`; 0 is off. */
+  mergeWindowMs(cfg: ReturnType<TurnDeps["readConfig"]>): number;
 }
 
 export interface StartAccountOptions {
@@ -65,6 +73,7 @@ export interface RunningAccount {
   readonly client: DingTalkClient;
   readonly desk: ReplyDesk;
   readonly quota: QuotaDesk;
+  readonly directory: AccountDirectory;
   stop(): Promise<void>;
 }
 
@@ -106,12 +115,15 @@ function createDesk(
 }
 
 function createCards(options: StartAccountOptions, client: DingTalkClient, quota: QuotaDesk): CardDesk {
-  const { account, directory, text, clock, logger } = options;
+  const { account, directory, text, clock, logger, readAccount } = options;
   const { templateId, contentKey } = account.card;
   return createCardDesk({
     client,
     accountId: account.accountId,
-    enabled: account.enableAICard,
+    wanted: (target) =>
+      target.kind === "group"
+        ? groupSettings(readAccount(), target.openConversationId).enableAICard
+        : readAccount().enableAICard,
     settings: account.card,
     streams: account.streaming.streams,
     quota,
@@ -134,12 +146,37 @@ function createCards(options: StartAccountOptions, client: DingTalkClient, quota
   });
 }
 
-function openIngress(
-  options: StartAccountOptions,
-  desk: ReplyDesk,
-  media: MediaDesk,
-  quota: QuotaDesk,
-): { ingress: Ingress; close(): void } {
+interface OpenIngress {
+  readonly ingress: Ingress;
+  readonly merger: LineMerger;
+  close(): void;
+}
+
+function createMerger(options: StartAccountOptions, queue: IngressQueue, wake: () => void): LineMerger {
+  const { account, host, readAccount, readConfig, clock, logger } = options;
+  return createLineMerger({
+    queue,
+    robotCode: account.clientId,
+    windowMs: ({ conversation }) =>
+      conversation.kind === "group"
+        ? groupSettings(readAccount(), conversation.id).mergeWindowMs
+        : (readAccount().mergeWindowMs ?? host.mergeWindowMs(readConfig())),
+    isCommand: (text) => host.isCommand(text, readConfig()),
+    wake,
+    clock,
+    logger,
+  });
+}
+
+/** What a turn works with. */
+interface Desks {
+  readonly desk: ReplyDesk;
+  readonly media: MediaDesk;
+  readonly quota: QuotaDesk;
+  readonly people: PeopleDesk;
+}
+
+function openIngress(options: StartAccountOptions, { desk, media, quota, people }: Desks): OpenIngress {
   const { account, host, logger, directory, clock } = options;
   let closeOwn: (() => void) | undefined;
   const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
@@ -162,31 +199,38 @@ function openIngress(
     host,
     desk,
     media,
+    notices: people.notices,
+    learn: (message) => people.directory.learn(message),
     clock,
     logger,
     onRefused: ({ reason, detail }, message) =>
-      logger.info("A message started no turn", { reason, detail, msgId: message?.id }),
+      logger.info("A message started no turn", {
+        reason,
+        detail,
+        msgId: message?.id,
+        ...(message ? people.describe(message) : {}),
+      }),
     onPushQuotaGone: () => quota.pushesGone(),
   };
-  const ingress = host.createIngress({
+  const merger = createMerger(options, queue, () => ingress.wake());
+  const ingress: Ingress = host.createIngress({
     queue,
     log: logger,
     inspect: (raw) => inspect(raw, account.clientId, logger),
-    deliver: (raw, lifecycle) => runTurn(turn, raw, lifecycle),
+    deliver: (raw, lifecycle, claim) =>
+      merger.run(raw, lifecycle, claim, (raws, joined) => runTurn(turn, raws, joined)),
   });
-  return { ingress, close: () => closeOwn?.() };
+  return { ingress, merger, close: () => closeOwn?.() };
 }
 
 /** A journal that cannot be opened leaves nothing of the account behind: the host will start it again. */
 async function openIngressOr(
   options: StartAccountOptions,
-  desk: ReplyDesk,
-  media: MediaDesk,
-  quota: QuotaDesk,
+  desks: Desks,
   undo: () => Promise<void>,
-) {
+): Promise<OpenIngress> {
   try {
-    return openIngress(options, desk, media, quota);
+    return openIngress(options, desks);
   } catch (error) {
     await undo();
     throw error;
@@ -220,14 +264,14 @@ function quotaNotice(raw: string): { eventId: string; laneKey: string } | null {
 
 interface StreamParts {
   readonly client: DingTalkClient;
-  readonly ingress: Ingress;
+  readonly open: OpenIngress;
   readonly quota: QuotaDesk;
   readonly actions: CardActions;
 }
 
 function startStream(
   options: StartAccountOptions,
-  { client, ingress, quota, actions }: StreamParts,
+  { client, open: { ingress, merger }, quota, actions }: StreamParts,
 ): StreamHandle {
   const { account, host, logger, status, clock, text } = options;
   const admit = async (frame: DownstreamFrame, ack: () => Promise<boolean>) => {
@@ -242,6 +286,7 @@ function startStream(
     }
     await ingress.admit(frame.data);
     await ack();
+    merger.arrived(frame.data);
     host.recordActivity(account.accountId, "inbound");
     const now = clock.now();
     status({ lastInboundAt: now, lastEventAt: now, lastTransportActivityAt: now });
@@ -262,7 +307,8 @@ function startStream(
       status(toStatusPatch(state, text));
       const quiet = state.status === "connected" || fault === undefined;
       const line = `Stream connection: ${state.status}${quiet ? "" : ` (${fault})`}`;
-      if (line !== said) logger[quiet ? "info" : "warn"](line);
+      // The client's own log has every attempt; here a state or a fault is said once.
+      if (line !== said) logger[quiet ? "info" : "warn"](line, quiet ? {} : { code: state.lastError?.code });
       said = line;
     },
   });
@@ -277,25 +323,30 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const client = createAccountClient(account, logger, clock, quota.onCall);
   const cards = createCards(options, client, quota);
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
+  const people = createPeopleDesk({ ...options, client });
   const desk = createDesk(options, client, cards, media);
   const actions = createCardActions({ account, readAccount, desk, directory, clock, logger });
-  const { ingress, close } = await openIngressOr(options, desk, media, quota, async () => {
+  const open = await openIngressOr(options, { desk, media, quota, people }, async () => {
     desk.dispose();
     cards.dispose();
     media.dispose();
+    people.dispose();
     await client.close();
     quota.dispose();
     actions.dispose();
   });
+  const { ingress, close } = open;
+  people.tellAllowed();
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
   ingress.start();
-  const stream = startStream(options, { client, ingress, quota, actions });
+  const stream = startStream(options, { client, open, quota, actions });
   return {
     accountId: account.accountId,
     client,
     desk,
     quota,
+    directory: people.directory,
     async stop() {
       await stream.stop();
       // What DingTalk has not taken by then is on record, and ends after the next start.
@@ -306,6 +357,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       desk.dispose();
       cards.dispose();
       media.dispose();
+      people.dispose();
       await client.close();
       quota.dispose();
       actions.dispose();

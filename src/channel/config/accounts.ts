@@ -6,7 +6,7 @@
 import path from "node:path";
 import { DINGTALK_ENDPOINTS, type Endpoints } from "../../contract/endpoints.ts";
 import { DEFAULT_ACCOUNT_ID, normalizeAccountId, normalizeOptionalAccountId } from "./account-id.ts";
-import type { GroupEntry } from "./host-keys.ts";
+import type { GroupEntry, GroupSessionScope } from "./group-keys.ts";
 import type { KeySpec, KeyTable } from "./key-spec.ts";
 import { isRecord, readKeys, type ConfigIssue } from "./read-keys.ts";
 import {
@@ -57,7 +57,11 @@ export interface ResolvedAccount {
   readonly allowFrom: readonly string[];
   readonly groupAllowFrom: readonly string[];
   readonly requireMention: boolean;
+  /** By conversation id; for one group's settings see `groupSettings`. */
   readonly groups: Readonly<Record<string, GroupEntry>>;
+  readonly groupSessionScope: GroupSessionScope;
+  /** Milliseconds, for direct messages; `undefined` leaves it to the host's own setting. */
+  readonly mergeWindowMs: number | undefined;
   /** Milliseconds; 0 is off. */
   readonly longTaskNoticeDelayMs: number;
   readonly enableAICard: boolean;
@@ -147,7 +151,9 @@ export function resolveAccount(
     allowFrom: toIds(config.allowFrom),
     groupAllowFrom: toIds(config.groupAllowFrom),
     requireMention: config.requireMention ?? accountKeys.requireMention.default,
-    groups: config.groups ?? {},
+    groups: (config.groups ?? {}) as Readonly<Record<string, GroupEntry>>,
+    groupSessionScope: config.groupSessionScope ?? accountKeys.groupSessionScope.default,
+    mergeWindowMs: config.mergeWindowMs,
     longTaskNoticeDelayMs: config.longTaskNoticeDelayMs ?? accountKeys.longTaskNoticeDelayMs.default,
     enableAICard: config.enableAICard ?? accountKeys.enableAICard.default,
     card: withDefaults(accountKeys.card.keys, config.card) as unknown as CardSettings,
@@ -207,9 +213,18 @@ function mergeOver(shared: Record<string, unknown>, own: Record<string, unknown>
   const merged: Record<string, unknown> = { ...shared, ...own };
   for (const [name, spec] of Object.entries(accountKeys)) {
     const [base, over] = [shared[name], own[name]];
-    if (spec.kind === "group" && isRecord(base) && isRecord(over)) merged[name] = { ...base, ...over };
+    if (spec.kind === "key" || !isRecord(base) || !isRecord(over)) continue;
+    merged[name] = spec.kind === "group" ? { ...base, ...over } : mergeEntries(base, over);
   }
   return merged as AccountConfig;
+}
+
+/** Id by id, field by field. */
+function mergeEntries(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [id, entry] of Object.entries(over))
+    merged[id] = isRecord(entry) && isRecord(base[id]) ? { ...base[id], ...entry } : entry;
+  return merged;
 }
 
 function resolveCredentials(config: AccountConfig, env: ConfigEnvironment["env"]) {

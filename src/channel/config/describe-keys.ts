@@ -6,7 +6,7 @@ import type { Bilingual, KeySpec, KeyTable } from "./key-spec.ts";
 import { accountKeys, rootOnlyKeys } from "./schema.ts";
 
 export interface KeyDescription {
-  /** Path below `channels.dingtalk`, e.g. `inboundMedia.dir`. */
+  /** Path below `channels.dingtalk`, e.g. `inboundMedia.dir` or `groups.<id>.requireMention`. */
   readonly key: string;
   /** boolean, number, string, array, object, or `secret`. */
   readonly type: string;
@@ -48,9 +48,14 @@ function describeTable(
   perAccount: boolean,
 ): KeyDescription[] {
   return Object.entries(table).flatMap(([name, spec]) =>
-    spec.kind === "group"
-      ? describeTable(spec.keys, `${prefix}${name}.`, language, perAccount)
-      : [describeKey(`${prefix}${name}`, spec, language, perAccount)],
+    spec.kind === "key"
+      ? [describeKey(`${prefix}${name}`, spec, language, perAccount)]
+      : describeTable(
+          spec.keys,
+          `${prefix}${name}.${spec.kind === "entries" ? "<id>." : ""}`,
+          language,
+          perAccount,
+        ),
   );
 }
 

@@ -45,6 +45,7 @@ function tableHints(table: KeyTable, prefix: string, language: HintLanguage): Re
   for (const [name, spec] of Object.entries(table)) {
     hints[`${prefix}${name}`] = toHint(spec, language);
     if (spec.kind === "group") Object.assign(hints, tableHints(spec.keys, `${prefix}${name}.`, language));
+    if (spec.kind === "entries") Object.assign(hints, tableHints(spec.keys, `${prefix}${name}.*.`, language));
   }
   return hints;
 }

@@ -19,26 +19,7 @@ function hostKey<Schema extends z.ZodType>(
   return key(schema, { origin: "host", advanced: true, wanted, label, help });
 }
 
-/** One entry of `groups`. */
-export const groupEntrySchema = z.looseObject({
-  enabled: z.boolean().optional(),
-  requireMention: z.boolean().optional(),
-  allowFrom: z.array(z.union([z.string(), z.number()])).optional(),
-  systemPrompt: z.string().optional(),
-  skills: z.array(z.string()).optional(),
-});
-export type GroupEntry = z.output<typeof groupEntrySchema>;
-
 export const hostKeys = {
-  groups: hostKey(
-    z.record(z.string(), groupEntrySchema),
-    { en: "an object with one entry per group conversation id", zh: "以群会话 ID 为键的对象" },
-    { en: "Single groups", zh: "单个群的设置" },
-    {
-      en: 'Settings for single groups by conversation id ("*" for all): enabled, requireMention, allowFrom, systemPrompt, skills.',
-      zh: "按群会话 ID 设置（“*”为所有群）：enabled、requireMention、allowFrom、systemPrompt、skills。",
-    },
-  ),
   historyLimit: hostKey(
     z.number().int().min(0),
     count,

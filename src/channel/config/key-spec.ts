@@ -45,7 +45,18 @@ export interface KeyGroup<Keys extends Record<string, KeySpec> = Record<string, 
   readonly advanced?: boolean;
 }
 
-export type KeyTable = Record<string, KeySpec | KeyGroup>;
+/** An object with one object of keys per id; accounts override it id by id and field by field. */
+export interface KeyEntries<Keys extends Record<string, KeySpec> = Record<string, KeySpec>> {
+  readonly kind: "entries";
+  readonly keys: Keys;
+  readonly label: Bilingual;
+  readonly help: Bilingual;
+  /** What the whole of it is, in words that fit after "wanted:". */
+  readonly wanted: Bilingual;
+  readonly advanced?: boolean;
+}
+
+export type KeyTable = Record<string, KeySpec | KeyGroup | KeyEntries>;
 
 /** A key without a default. */
 export function key<Schema extends z.ZodType>(schema: Schema, doc: KeyDoc): KeySpec<Schema> {
@@ -75,31 +86,47 @@ export type SettingsOf<Keys extends Record<string, KeySpec>> = {
     ? z.output<Schema>
     : z.output<Keys[Name]["schema"]> | undefined;
 };
+/** Objects of keys by id. */
+export function entries<Keys extends Record<string, KeySpec>>(
+  keys: Keys,
+  doc: Omit<KeyEntries, "kind" | "keys">,
+): KeyEntries<Keys> {
+  return { kind: "entries", keys, ...doc };
+}
+
+type LooseObject<Keys extends Record<string, KeySpec>> = z.ZodObject<
+  { [Name in keyof Keys]: z.ZodOptional<Keys[Name]["schema"]> },
+  z.core.$loose
+>;
 
 type SpecSchema<Spec> =
   Spec extends KeySpec<infer Schema>
     ? z.ZodOptional<Schema>
     : Spec extends KeyGroup<infer Keys>
-      ? z.ZodOptional<
-          z.ZodObject<{ [Name in keyof Keys]: z.ZodOptional<Keys[Name]["schema"]> }, z.core.$loose>
-        >
-      : never;
+      ? z.ZodOptional<LooseObject<Keys>>
+      : Spec extends KeyEntries<infer Keys>
+        ? z.ZodOptional<z.ZodRecord<z.ZodString, LooseObject<Keys>>>
+        : never;
 
 export type TableShape<Table extends KeyTable> = { [Name in keyof Table]: SpecSchema<Table[Name]> };
 
-/** The zod shape of a table: every key optional, groups open for unknown keys. */
-export function shapeOf<Table extends KeyTable>(table: Table): TableShape<Table> {
+/** An object of optional keys, open for unknown ones. */
+export function looseObjectOf<Keys extends Record<string, KeySpec>>(keys: Keys): LooseObject<Keys> {
   const shape = Object.fromEntries(
-    Object.entries(table).map(([name, spec]) => [
-      name,
-      spec.kind === "key"
-        ? spec.schema.optional()
-        : z
-            .looseObject(
-              Object.fromEntries(Object.entries(spec.keys).map(([inner, k]) => [inner, k.schema.optional()])),
-            )
-            .optional(),
-    ]),
+    Object.entries(keys).map(([name, spec]) => [name, spec.schema.optional()]),
   );
-  return shape as TableShape<Table>;
+  return z.looseObject(shape) as unknown as LooseObject<Keys>;
+}
+
+/** The zod shape of a table: every key optional, groups and entries open for unknown keys. */
+export function shapeOf<Table extends KeyTable>(table: Table): TableShape<Table> {
+  const schemaOf = (spec: KeyTable[string]): z.ZodType => {
+    if (spec.kind === "key") return spec.schema;
+    const inner = looseObjectOf(spec.keys);
+    return spec.kind === "group" ? inner : z.record(z.string(), inner);
+  };
+  const shape = Object.fromEntries(
+    Object.entries(table).map(([name, spec]) => [name, schemaOf(spec).optional()]),
+  );
+  return shape as unknown as TableShape<Table>;
 }

@@ -79,7 +79,6 @@ export const LEGACY_KEYS: Readonly<Record<string, Bilingual>> = {
   sessionTimeout: hostSessions,
   separateSessionByConversation: hostSessions,
   sharedMemoryAcrossConversations: hostSessions,
-  groupSessionScope: hostSessions,
   groupAllowlist: renamed("groupAllowFrom"),
   allowedUsers: renamed("allowFrom"),
   proactivePermissionHint: notNeeded,

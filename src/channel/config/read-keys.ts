@@ -3,7 +3,7 @@
  * invalid, outdated or unknown key becomes a `ConfigIssue` with its path, what was found and what is wanted.
  */
 import type { z } from "zod";
-import type { Bilingual, KeySpec, KeyTable } from "./key-spec.ts";
+import type { Bilingual, KeyEntries, KeySpec, KeyTable } from "./key-spec.ts";
 import { LEGACY_KEYS } from "./legacy.ts";
 
 export type ConfigIssueKind = "unknown" | "outdated" | "wrong-type" | "conflict";
@@ -25,6 +25,7 @@ export interface ReadKeys {
 }
 
 const FOUND_LIMIT = 60;
+const anObject = { wanted: { en: "an object", zh: "对象" }, default: undefined };
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -78,10 +79,27 @@ export function readKeys(
       if (parsed.success) values[name] = parsed.data;
       else issues.push(schemaIssue(at, value, spec, parsed.error.issues[0]));
     } else if (isRecord(value)) {
-      const inner = readKeys(spec.keys, value, at);
+      const inner = spec.kind === "group" ? readKeys(spec.keys, value, at) : readEntries(spec, value, at);
       values[name] = inner.values;
       issues.push(...inner.issues);
-    } else issues.push(wrongType(at, value, { wanted: { en: "an object", zh: "对象" }, default: undefined }));
+    } else issues.push(wrongType(at, value, { ...anObject, ...(spec.kind === "entries" ? spec : {}) }));
+  }
+  return { values, issues };
+}
+
+/** One wrong field costs that field only: the rest of its entry, and all other entries, stay in force. */
+function readEntries(spec: KeyEntries, value: Record<string, unknown>, path: string): ReadKeys {
+  const values: Record<string, unknown> = {};
+  const issues: ConfigIssue[] = [];
+  for (const [id, entry] of Object.entries(value)) {
+    const at = `${path}.${id}`;
+    if (!isRecord(entry)) {
+      issues.push(wrongType(at, entry, anObject));
+      continue;
+    }
+    const inner = readKeys(spec.keys, entry, at);
+    values[id] = inner.values;
+    issues.push(...inner.issues);
   }
   return { values, issues };
 }

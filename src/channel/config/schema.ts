@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { cardKeys } from "./card-keys.ts";
+import { groupKeys } from "./group-keys.ts";
 import { hostKeys } from "./host-keys.ts";
 import { defaulted, group, key, shapeOf, type SettingsOf } from "./key-spec.ts";
 import { quotaKeys } from "./quota-keys.ts";
@@ -235,6 +236,7 @@ export const accountKeys = {
   }),
   ...credentialKeys,
   ...accessKeys,
+  ...groupKeys,
   ...replyKeys,
   ...quotaKeys,
   ...cardKeys,

@@ -5,10 +5,14 @@
 import { channelIngressRoutes } from "openclaw/plugin-sdk/channel-ingress-runtime";
 import { resolveChannelInboundRouteEnvelope } from "openclaw/plugin-sdk/channel-inbound";
 import { createChannelPairingController } from "openclaw/plugin-sdk/channel-pairing";
+import { resolveCommandAuthorization } from "openclaw/plugin-sdk/command-auth";
 import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
 import type { InboundMessage } from "../model.ts";
 import { dingtalkIdentity } from "./identity.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
+
+/** Our route's own reason, beside the host's reason codes. */
+const GROUP_NOT_LISTED = "group_not_allowlisted";
 
 export interface AccessPolicy {
   readonly dmPolicy: "open" | "pairing" | "allowlist" | "disabled";
@@ -17,8 +21,10 @@ export interface AccessPolicy {
   readonly allowFrom: readonly string[];
   readonly groupAllowFrom: readonly string[];
   readonly requireMention: boolean;
-  /** Groups that are listed one by one; `undefined` where none is. */
+  /** Whether the group is in a list; asked under `groupPolicy` allowlist only. */
   readonly groupListed: boolean;
+  /** Whether the people of a group share a session or have one each. */
+  readonly sessionScope: "group" | "group_sender";
 }
 
 export interface AccessRequest {
@@ -33,13 +39,53 @@ export function senderIdOf({ sender, conversation }: InboundMessage): string {
   return sender.staffId ?? sender.senderId ?? `conversation:${conversation.id}`;
 }
 
-function resolveRoute({ cfg, accountId, message }: AccessRequest) {
-  const group = message.conversation.kind === "group";
-  const peer = {
-    kind: group ? ("group" as const) : ("direct" as const),
-    id: group ? message.conversation.id : senderIdOf(message),
-  };
-  return { peer, ...resolveChannelInboundRouteEnvelope({ cfg, channel: "dingtalk", accountId, peer }) };
+/**
+ * One person's part of a group is a peer of its own, in the form that the host's tool policy knows (`…:sender:…`);
+ * bindings of the whole group hold for it through the parent.
+ */
+function resolvePeers({ message, policy }: AccessRequest) {
+  if (message.conversation.kind !== "group")
+    return { peer: { kind: "direct" as const, id: senderIdOf(message) } };
+  const group = { kind: "group" as const, id: message.conversation.id };
+  if (policy.sessionScope === "group") return { peer: group };
+  return { peer: { ...group, id: `${group.id}:sender:${senderIdOf(message)}` }, parentPeer: group };
+}
+
+function resolveRoute(request: AccessRequest) {
+  const { cfg, accountId } = request;
+  const peers = resolvePeers(request);
+  const resolved = resolveChannelInboundRouteEnvelope({ cfg, channel: "dingtalk", accountId, ...peers });
+  return { peer: peers.peer, ...resolved };
+}
+
+/** Why the host admits a message or does not: its own code, or the more telling one of our group list. */
+export function reasonOf({ ingress, routeAccess }: HostAccess["access"]): string {
+  return ingress.reasonCode === "route_blocked"
+    ? (routeAccess.reason ?? ingress.reasonCode)
+    : ingress.reasonCode;
+}
+
+/**
+ * Whether `commands.allowFrom` keeps this person from giving commands. Without such a list commands follow the
+ * channel's lists, and what only owners may is refused by the host in words of its own.
+ */
+function isCommandDenied({ cfg, accountId, message }: AccessRequest, authorized: boolean): boolean {
+  const lists = cfg.commands?.allowFrom;
+  if (!lists || (lists["dingtalk"] === undefined && lists["*"] === undefined)) return false;
+  const senderId = senderIdOf(message);
+  const { isAuthorizedSender } = resolveCommandAuthorization({
+    cfg,
+    commandAuthorized: authorized,
+    ctx: {
+      Provider: "dingtalk",
+      Surface: "dingtalk",
+      AccountId: accountId,
+      ChatType: message.conversation.kind,
+      From: `dingtalk:${senderId}`,
+      SenderId: senderId,
+    },
+  });
+  return !isAuthorizedSender;
 }
 
 export async function evaluateHostAccess(runtime: PluginRuntime, request: AccessRequest) {
@@ -79,7 +125,7 @@ export async function evaluateHostAccess(runtime: PluginRuntime, request: Access
           id: "dingtalk:group",
           allowed: policy.groupListed,
           precedence: 0,
-          blockReason: "group_not_allowlisted",
+          blockReason: GROUP_NOT_LISTED,
         },
     ),
     ...(group ? { mentionFacts: { canDetectMention: true, wasMentioned, hasAnyMention: wasMentioned } } : {}),
@@ -90,7 +136,8 @@ export async function evaluateHostAccess(runtime: PluginRuntime, request: Access
     groupAllowFrom: [...policy.groupAllowFrom],
     command: { allowTextCommands, hasControlCommand },
   });
-  return { access, route, peer, buildEnvelope, pairing, wasMentioned, requireMention };
+  const commandDenied = hasControlCommand && isCommandDenied(request, access.commandAccess.authorized);
+  return { access, route, peer, buildEnvelope, pairing, wasMentioned, requireMention, commandDenied };
 }
 
 export type HostAccess = Awaited<ReturnType<typeof evaluateHostAccess>>;

@@ -22,6 +22,13 @@ import {
   type AccountStatusSink,
 } from "./account-lifecycle.ts";
 import { dingtalkConfigSchema } from "./config-schema.ts";
+import {
+  buildDirectory,
+  buildResolver,
+  buildTargetResolver,
+  type DirectoryDoor,
+} from "./directory-adapter.ts";
+import { groupAdapter } from "./group-policy.ts";
 import type { MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
 import { setupContract } from "./plugin-setup.ts";
@@ -38,6 +45,7 @@ export interface PluginParts {
   readonly start: (start: AccountStart) => Promise<{ stop(): Promise<void> }>;
   readonly probe: (account: ResolvedAccount, timeoutMs: number) => Promise<ProbeResult>;
   readonly sendText: (request: TextToSend) => Promise<unknown>;
+  readonly directory: DirectoryDoor;
 }
 
 export type DingTalkPlugin = ChannelPlugin<ResolvedAccount, ProbeResult>;
@@ -57,21 +65,27 @@ const meta = {
   quickstartAllowFrom: true,
 } as const;
 
-/** Allow lists are read anew for each message; changing them restarts nothing. */
-const LIVE_KEYS = ["allowFrom", "groupAllowFrom"].flatMap((key) => [
-  `channels.dingtalk.${key}`,
-  `channels.dingtalk.accounts.*.${key}`,
-]);
+/** Who may speak, and what holds in a group, is read anew for each message; changing it restarts nothing. */
+const LIVE_KEYS = [
+  "allowFrom",
+  "groupAllowFrom",
+  "dmPolicy",
+  "groupPolicy",
+  "requireMention",
+  "groups",
+  "groupSessionScope",
+  "mergeWindowMs",
+].flatMap((key) => [`channels.dingtalk.${key}`, `channels.dingtalk.accounts.*.${key}`]);
 
 const TARGET_HINT = "<user:staffId|group:openConversationId>";
 
-function messaging() {
+function messaging(directory: DirectoryDoor) {
   return {
     targetPrefixes: ["dingtalk"],
     normalizeTarget,
     inferTargetChatType: ({ to }: { to: string }) =>
       parseTarget(to)?.kind === "group" ? ("group" as const) : ("direct" as const),
-    targetResolver: { looksLikeId: (raw: string) => parseTarget(raw) !== undefined, hint: TARGET_HINT },
+    targetResolver: buildTargetResolver(directory, TARGET_HINT),
   };
 }
 
@@ -153,7 +167,10 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       config: configAdapter,
       secrets: secretContract,
       message: parts.message,
-      messaging: messaging(),
+      messaging: messaging(parts.directory),
+      groups: groupAdapter,
+      directory: buildDirectory(parts.directory),
+      resolver: buildResolver(parts.directory),
       status: statusAdapter(parts.probe),
       agentPrompt: {
         messageToolHints: () => ["- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`."],

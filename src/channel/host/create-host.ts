@@ -19,5 +19,7 @@ export function createHost(runtime: PluginRuntime): AccountHost {
     hasSendingHooks,
     recordActivity: (accountId, direction) =>
       runtime.channel.activity.record({ channel: "dingtalk", accountId, direction }),
+    isCommand: (text, cfg) => runtime.channel.commands.isControlCommandMessage(text, cfg),
+    mergeWindowMs: (cfg) => runtime.channel.debounce.resolveInboundDebounceMs({ cfg, channel: "dingtalk" }),
   };
 }

@@ -8,6 +8,7 @@ import {
   type ChannelIngressMonitorDeliveryResult,
   type ChannelIngressMonitorLifecycle,
   type ChannelIngressQueue,
+  type ChannelIngressQueueClaim,
 } from "openclaw/plugin-sdk/channel-outbound";
 import type { PluginRuntime } from "./runtime-slot.ts";
 
@@ -18,6 +19,7 @@ export interface StoredEvent {
   rawEvent: string;
 }
 export type IngressQueue = ChannelIngressQueue<StoredEvent>;
+export type IngressClaim = ChannelIngressQueueClaim<StoredEvent>;
 
 export interface OpenedQueue {
   readonly queue: IngressQueue;
@@ -51,7 +53,7 @@ export interface IngressOptions {
   readonly queue: IngressQueue;
   /** Identity and lane of a raw event; null for one that is not worth keeping. */
   readonly inspect: (raw: string) => IngressIdentity | null;
-  readonly deliver: (raw: string, lifecycle: IngressLifecycle) => Promise<IngressResult>;
+  readonly deliver: (raw: string, lifecycle: IngressLifecycle, claim: IngressClaim) => Promise<IngressResult>;
   readonly log: { info(message: string): void; warn(message: string): void; error(message: string): void };
 }
 
@@ -59,6 +61,8 @@ export interface Ingress {
   start(): void;
   /** Resolves when the event is durable; `isNew` is false for one that was seen before. */
   admit(raw: string): Promise<{ readonly isNew: boolean }>;
+  /** Looks for work now instead of at the next poll. */
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -119,6 +123,7 @@ export function createIngress(options: IngressOptions): Ingress {
         return { isNew: admission.queueResult?.kind === "accepted" };
       }
     },
+    wake: () => monitor.requestDrain(),
     stop: () => monitor.stop(),
   };
 }

@@ -23,11 +23,13 @@ export function sectionOf(cfg: OpenClawConfig): unknown {
   return (cfg.channels as Record<string, unknown> | undefined)?.["dingtalk"];
 }
 
-export function resolveHostAccount(params: {
-  cfg: OpenClawConfig;
-  accountId?: string | null | undefined;
-}): ResolvedAccount {
-  return resolveAccount(sectionOf(params.cfg), params.accountId, readMachine());
+export interface AccountQuery {
+  readonly cfg: OpenClawConfig;
+  readonly accountId?: string | null | undefined;
+}
+
+export function resolveHostAccount({ cfg, accountId }: AccountQuery): ResolvedAccount {
+  return resolveAccount(sectionOf(cfg), accountId, readMachine());
 }
 
 /** Read-only: says where a secret comes from, never what it is. The host's audit reads the policies of it. */

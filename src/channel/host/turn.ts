@@ -44,6 +44,11 @@ export interface HostTurn {
   /** Archived files, in their order. */
   readonly files: readonly HostFile[];
   readonly access: HostAccess;
+  /** What the configuration says of this group; absent in a direct chat. */
+  readonly group?: {
+    readonly systemPrompt: string | undefined;
+    readonly skills: readonly string[] | undefined;
+  };
   /** `user:<staffId>` or `group:<openConversationId>`. */
   readonly to: string;
   readonly lifecycle: IngressLifecycle;
@@ -91,6 +96,7 @@ function buildContext(runtime: PluginRuntime, turn: HostTurn, media: HostMedia) 
       mentions: { canDetectMention: group, wasMentioned, requireMention },
     },
     ...(media.length > 0 ? { media } : {}),
+    ...(turn.group?.systemPrompt ? { supplemental: { groupSystemPrompt: turn.group.systemPrompt } } : {}),
     extra: { GroupSubject: group ? label : undefined },
   });
 }
@@ -202,6 +208,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
           ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff, () => events.onSteered())),
           abortSignal: turn.stopSignal,
           disableBlockStreaming: true,
+          ...(turn.group?.skills ? { skillFilter: [...turn.group.skills] } : {}),
           onAgentRunStart: (runId) => events.onRunStart(runId),
           onModelSelected: ({ model }) => events.onModel(model),
           onQueuedFollowupAdmitted: () => events.onFollowupAdmitted(),

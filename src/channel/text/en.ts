@@ -37,6 +37,21 @@ export const en: Text = {
 
   // Access
   pairingLine: (p) => `Your staffId: ${p.staffId}`,
+  refusedPerson: (p) => `You are not on this bot's list. To be let in, give its operator your id: ${p.id}`,
+  refusedInGroup: (p) =>
+    `You may not use this bot in this group. To be let in, give its operator your id: ${p.id}`,
+  refusedGroup: (p) =>
+    `This group is not on this bot's list. To let it in, give the bot's operator the group's id: ${p.id}`,
+  refusedCommand: (p) =>
+    `You may not use commands. To be allowed to, give the bot's operator your id: ${p.id}`,
+
+  // Directory
+  lookUpRefused: (p) =>
+    `The directory has only people who wrote to the bot: the app lacks the permission ${p.scope}. Apply here: ${p.applyUrl}`,
+  lookUpFailed: (p) => `A look-up in DingTalk's directory failed: ${p.reason}`,
+  targetAmbiguous: (p) => `"${p.name}" is the name of more than one; use an id:\n${p.candidates}`,
+  targetUnknown: (p) =>
+    `"${p.name}" is not known. Use user:<staffId> or group:<openConversationId>; who is known: openclaw directory peers list, openclaw directory groups list.${p.near === "" ? "" : `\nWith a similar name:\n${p.near}`}`,
 
   // Logs and status
   cardFallback: (p) =>
@@ -83,7 +98,8 @@ export const en: Text = {
     "Client ID or Client Secret is wrong. Compare them with the application's details page on the DingTalk Open Platform, and make sure that a version is published.",
 
   duplicateClientId: (p) =>
-    `The account "${p.accountId}" has the same clientId as "${p.duplicateOf}" and was not started.`,
+    `The account "${p.accountId}" has the same clientId as "${p.duplicateOf}" and was not started. Give "${p.accountId}" an application of its own or remove it; it starts by itself once that is done.`,
+  allowedPeople: (p) => `The list ${p.list}: ${p.people}`,
 
   // Commands
   chinaDescription: "Look after the DingTalk channel",
@@ -105,5 +121,8 @@ export const en: Text = {
   configOutdated: (p) =>
     `${p.path} is a key of another plugin or an older release (found ${p.found}) and has no effect. ${p.hint}`,
   configWrongType: (p) => `${p.path} is ${p.found}; wanted: ${p.wanted}. ${p.hint}`,
+  configRepairable:
+    "Some values have a wrong type and a clear meaning; openclaw doctor --fix puts them right.",
+  configRepaired: (p) => `${p.path}: ${p.found} is now ${p.now}.`,
   configConflict: (p) => `${p.path} (found ${p.found}): ${p.hint}`,
 };

@@ -37,6 +37,22 @@ export const zhCN = {
 
   // 访问控制
   pairingLine: (p: { staffId: string }) => `您的 staffId：${p.staffId}`,
+  refusedPerson: (p: { id: string }) =>
+    `您还不在这个机器人的名单里。如需使用，请把您的 ID 发给管理员：${p.id}`,
+  refusedInGroup: (p: { id: string }) =>
+    `您还不能在本群使用这个机器人。如需使用，请把您的 ID 发给管理员：${p.id}`,
+  refusedGroup: (p: { id: string }) =>
+    `本群还不在这个机器人的名单里。如需使用，请把群 ID 发给管理员：${p.id}`,
+  refusedCommand: (p: { id: string }) => `您没有使用命令的权限。如需使用，请把您的 ID 发给管理员：${p.id}`,
+
+  // 通讯录
+  lookUpRefused: (p: { scope: string; applyUrl: string }) =>
+    `通讯录只包含给机器人发过消息的人：应用缺少权限 ${p.scope}。申请权限：${p.applyUrl}`,
+  lookUpFailed: (p: { reason: string }) => `通讯录查询失败：${p.reason}`,
+  targetAmbiguous: (p: { name: string; candidates: string }) =>
+    `有多个“${p.name}”，请改用 ID：\n${p.candidates}`,
+  targetUnknown: (p: { name: string; near: string }) =>
+    `没有找到“${p.name}”。请改用 user:<staffId> 或 group:<openConversationId>；已知的人和群见 openclaw directory peers list、openclaw directory groups list。${p.near === "" ? "" : `\n名称相近的有：\n${p.near}`}`,
 
   // 日志与状态
   cardFallback: (p: { scope: string; applyUrl: string }) =>
@@ -84,7 +100,8 @@ export const zhCN = {
     "Client ID 或 Client Secret 不正确。请在钉钉开放平台的应用详情页核对，并确认应用版本已发布。",
 
   duplicateClientId: (p: { accountId: string; duplicateOf: string }) =>
-    `账号“${p.accountId}”与“${p.duplicateOf}”使用同一个 clientId，未启动。`,
+    `账号“${p.accountId}”与“${p.duplicateOf}”使用同一个 clientId，未启动。请为“${p.accountId}”配置独立的应用，或将其删除；改好后会自动启动。`,
+  allowedPeople: (p: { list: string; people: string }) => `名单 ${p.list}：${p.people}`,
 
   // 命令
   chinaDescription: "查看和维护钉钉渠道",
@@ -109,6 +126,9 @@ export const zhCN = {
     `${p.path} 是其他插件或旧版本的配置项（当前值 ${p.found}），已不起作用。${p.hint}`,
   configWrongType: (p: { path: string; found: string; wanted: string; hint: string }) =>
     `${p.path} 的值是 ${p.found}，应为：${p.wanted}。${p.hint}`,
+  configRepairable: "有些值的类型不对，但含义明确，可以用 openclaw doctor --fix 改正。",
+  configRepaired: (p: { path: string; found: string; now: string }) =>
+    `${p.path}：${p.found} 已改为 ${p.now}。`,
   configConflict: (p: { path: string; found: string; hint: string }) =>
     `${p.path}（当前值 ${p.found}）：${p.hint}`,
 };

@@ -6,15 +6,23 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { policyFor } from "../access/policy-for.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
-import type { HostAccess, AccessRequest } from "../host/access.ts";
+import { groupSettings } from "../config/group-settings.ts";
+import { reasonOf, type AccessRequest, type HostAccess } from "../host/access.ts";
 import type { IngressLifecycle, IngressResult } from "../host/ingress.ts";
 import type { HostTurn, TurnOutcome } from "../host/turn.ts";
-import { parseMessage } from "../inbound/parse-message.ts";
+import { mergeMessages } from "../inbound/merge-messages.ts";
+import { parseMessage, type ParsedMessage } from "../inbound/parse-message.ts";
 import type { InboundMessage, Refusal } from "../model.ts";
 import { composeBody } from "./compose-body.ts";
 import { issuePairing } from "./issue-pairing.ts";
 import { openTurnReply, type ReplyDesk } from "./open-turn-reply.ts";
 import { receiveMedia, type TurnMedia } from "./receive-media.ts";
+import { tellRefused, type RefusalNotices } from "./tell-refused.ts";
+
+export type { RefusalNotices };
+
+/** The host's word for a command of somebody who may give none. */
+const COMMAND_DENIED = "control_command_unauthorized";
 
 /** The host as a turn sees it; built in `host`, faked in tests. */
 export interface TurnHost {
@@ -32,6 +40,9 @@ export interface TurnDeps {
   readonly host: TurnHost;
   readonly desk: ReplyDesk;
   readonly media: TurnMedia;
+  readonly notices: RefusalNotices;
+  /** Told of every message, admitted or not: who and where. */
+  readonly learn: (message: InboundMessage) => void;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of every message that starts no turn. */
@@ -40,21 +51,35 @@ export interface TurnDeps {
   readonly onPushQuotaGone: () => void;
 }
 
+/** `raws`: one message, or quick lines of one person that are answered as one. */
 export async function runTurn(
   deps: TurnDeps,
-  raw: string,
+  raws: readonly string[],
   lifecycle: IngressLifecycle,
 ): Promise<IngressResult> {
   try {
-    return await takeTurn(deps, raw, lifecycle);
+    return await takeTurn(deps, raws, lifecycle);
   } finally {
     deps.media.afterMessage();
   }
 }
 
-async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle): Promise<IngressResult> {
+/** All of them as one message; what became of the first where it is none. */
+function parseLines([first = "", ...more]: readonly string[], robotCode: string): ParsedMessage {
+  const parsed = parseMessage(first, robotCode);
+  if (parsed.kind !== "message") return parsed;
+  const others = more.map((raw) => parseMessage(raw, robotCode));
+  const messages = others.flatMap((other) => (other.kind === "message" ? [other.message] : []));
+  return { kind: "message", message: mergeMessages([parsed.message, ...messages]) };
+}
+
+async function takeTurn(
+  deps: TurnDeps,
+  raws: readonly string[],
+  lifecycle: IngressLifecycle,
+): Promise<IngressResult> {
   const { account, host, desk } = deps;
-  const parsed = parseMessage(raw, account.clientId);
+  const parsed = parseLines(raws, account.clientId);
   if (parsed.kind === "refused") return refuse(deps, parsed.refusal);
   if (parsed.kind === "push-quota-gone") {
     deps.onPushQuotaGone();
@@ -62,19 +87,25 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
   }
   const { message } = parsed;
   if (isEmpty(message)) return refuse(deps, { reason: "empty" }, message);
+  deps.learn(message);
   desk.remember(message);
   if (message.unsupported)
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
   const cfg = deps.readConfig();
-  const policy = policyFor(deps.readAccount(), message.conversation.id);
+  const configured = deps.readAccount();
+  const policy = policyFor(configured, message.conversation.id);
   const access = await host.evaluateAccess({ cfg, accountId: account.accountId, message, policy });
-  const { admission, reasonCode } = access.access.ingress;
+  const { admission } = access.access.ingress;
   if (admission === "pairing-required") {
     await issuePairing({ access, message, desk, logger: deps.logger });
     return refuse(deps, { reason: "pairing-required" }, message);
   }
-  if (admission !== "dispatch") return refuse(deps, { reason: admission, detail: reasonCode }, message);
+  if (admission !== "dispatch" || access.commandDenied) {
+    const reason = admission === "dispatch" ? COMMAND_DENIED : reasonOf(access.access);
+    await tellRefused({ message, reason, desk, notices: deps.notices, logger: deps.logger });
+    return refuse(deps, { reason: admission === "dispatch" ? "drop" : admission, detail: reason }, message);
+  }
 
   const { media, logger } = deps;
   const { abortSignal: signal } = lifecycle;
@@ -104,6 +135,9 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
       body,
       files: files.filter((file) => file.kind === "stored"),
       access,
+      ...(message.conversation.kind === "group"
+        ? { group: groupSettings(configured, message.conversation.id) }
+        : {}),
       to: reply.to,
       lifecycle,
       events: reply.events,

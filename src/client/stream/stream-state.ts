@@ -8,7 +8,9 @@ import type { DingTalkError, DingTalkErrorCode } from "../errors.ts";
 export interface StreamState {
   /** `reconnecting` also while a successor is opened on the platform's request. */
   readonly status: "connecting" | "connected" | "reconnecting" | "stopped";
-  /** Times are milliseconds since the Unix epoch. */
+  /**
+   * When the newest open socket was opened; absent while none is open. Times are milliseconds since the Unix epoch.
+   */
   readonly connectedSince?: number;
   /** Last EVENT or CALLBACK. */
   readonly lastFrameAt?: number;
@@ -35,7 +37,10 @@ export interface StreamStateHolder {
   connecting(attempt: number): void;
   waiting(untilAt: number): void;
   connected(): void;
-  reconnecting(): void;
+  /** `stillOpen`: the old socket delivers until its successor is open. */
+  reconnecting(stillOpen: boolean): void;
+  /** The last open socket has closed. */
+  closed(): void;
   stopped(): void;
   failed(error: DingTalkError): void;
   frame(): void;
@@ -68,11 +73,15 @@ export function createStreamState(clock: Clock, onState: (state: StreamState) =>
         draft.connectedSince = clock.now();
         draft.attempt = 0;
       }),
-    reconnecting: () =>
+    reconnecting: (stillOpen) =>
       change((draft) => {
         draft.status = "reconnecting";
-        delete draft.connectedSince;
+        if (!stillOpen) delete draft.connectedSince;
       }),
+    closed: () => {
+      if (current.status === "reconnecting" && current.connectedSince !== undefined)
+        change((draft) => void delete draft.connectedSince);
+    },
     stopped: () =>
       change((draft) => {
         draft.status = "stopped";

@@ -59,6 +59,8 @@ class Supervisor implements StreamHandle {
   readonly #stopping = new AbortController();
   readonly #firstOpen = Promise.withResolvers<void>();
   readonly #connections = new Set<StreamConnection>();
+  /** Those of them whose socket is open: more than one while moving. */
+  readonly #open = new Set<StreamConnection>();
   readonly #handlers = new Set<Promise<void>>();
   readonly #graceTimers = new Set<Timer>();
   readonly #loop: Promise<void>;
@@ -95,7 +97,7 @@ class Supervisor implements StreamHandle {
       if (end === "moved") this.#backoff.move();
       else this.#backoff.fail();
       previous = line;
-      this.#state.reconnecting();
+      this.#state.reconnecting(this.#open.size > 0);
     }
   }
 
@@ -168,6 +170,7 @@ class Supervisor implements StreamHandle {
       logger,
       onOpen: () => {
         line.openedAt = clock.now();
+        this.#open.add(connection);
       },
       onFrame: (frame, ack) => {
         line.delivered = true;
@@ -180,6 +183,7 @@ class Supervisor implements StreamHandle {
       },
       onClose: (error) => {
         this.#forget(connection);
+        if (this.#open.delete(connection) && this.#open.size === 0) this.#state.closed();
         if (line.openedAt > 0 && !line.moved && !this.#isStopping) this.#fail(error);
         ended.resolve("lost");
       },
@@ -218,7 +222,8 @@ class Supervisor implements StreamHandle {
 
   #fail(error: DingTalkError): void {
     const { code, message, hint } = error;
-    this.#options.logger.warn("The Stream connection failed", { code, message, hint });
+    // Whoever listens to the state says it to people; the log of the client has it for whoever looks closer.
+    this.#options.logger.debug("The Stream connection failed", { code, message, hint });
     this.#state.failed(error);
   }
 

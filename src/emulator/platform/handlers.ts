@@ -7,10 +7,13 @@ import { createCard } from "./create-card.ts";
 import { deliverCard } from "./deliver-card.ts";
 import { downloadMessageFile } from "./download-message-file.ts";
 import { getAccessToken } from "./get-access-token.ts";
+import { getGroupInfo } from "./get-group-info.ts";
 import { getOldToken } from "./get-old-token.ts";
+import { getUser } from "./get-user.ts";
 import { openConnection } from "./open-connection.ts";
 import type { AppHandler, OpenHandler } from "./platform-call.ts";
 import { queryRobotGroups } from "./query-robot-groups.ts";
+import { searchUsers } from "./search-users.ts";
 import { sendDirect } from "./send-direct.ts";
 import { sendGroup } from "./send-group.ts";
 import { streamCard } from "./stream-card.ts";
@@ -28,6 +31,9 @@ export const APP_HANDLERS: Partial<Record<OperationId, AppHandler>> = {
   sendDirect,
   sendGroup,
   queryRobotGroups,
+  getUser,
+  searchUsers,
+  getGroupInfo,
   downloadMessageFile,
   createAndDeliverCard,
   createCard,

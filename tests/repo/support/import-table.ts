@@ -50,7 +50,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   /** The only values of the host. It gives the plugin its shape, so it knows the config and what sends. */
   "channel/host": {
     folders: [...base, "channel/config", "channel/outbound"],
-    types: ["client", "channel/account", "channel/text"],
+    types: ["client", "channel/account", "channel/directory", "channel/text"],
     packages: [SDK],
   },
   "channel/model": { folders: ["contract", "lib"] },
@@ -64,6 +64,8 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   "channel/markdown": { folders: [], packages: ["@lezer/markdown"], node: false },
   "channel/media": { folders: [...base, ...channelTools], packages: ["yauzl"] },
   "channel/card": { folders: [...base, ...channelTools, "channel/markdown"] },
+  /** Who and which groups an account knows. */
+  "channel/directory": { folders: [...base, ...channelTools] },
   "channel/quota": { folders: [...base, ...channelTools] },
   "channel/outbound": {
     folders: [...base, ...channelTools, "channel/markdown", "channel/card", "channel/media", "channel/quota"],
@@ -89,9 +91,9 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/media",
       "channel/reply",
       "channel/host",
+      "channel/config",
       "channel/text",
     ],
-    types: ["channel/config"],
     packageTypes: [SDK],
   },
   "channel/account": {
@@ -107,6 +109,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/inbound",
       "channel/outbound",
       "channel/media",
+      "channel/directory",
       "channel/quota",
       "channel/approvals",
     ],
@@ -125,6 +128,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */
   "channel/plugin": { folders: ["client", "lib", "channel/*"] },
   "channel/version": { folders: [] },
+  "channel/doctor-contract-api": { folders: ["channel/config", "channel/text"] },
   "channel/secret-contract-api": { folders: ["channel/host"] },
   index: {
     folders: ["channel/plugin", "channel/host", "channel/account", "channel/console", "channel/setup"],
