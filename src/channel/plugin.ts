@@ -3,36 +3,81 @@
  * everything else is built by the parts.
  */
 import path from "node:path";
-import { isDingTalkError } from "../client/index.ts";
+import { isDingTalkError, type DingTalkClient } from "../client/index.ts";
 import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
+import { createSenders, type Senders } from "./account/create-senders.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
 import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
+import type { ResolvedAccount } from "./config/accounts.ts";
 import { findDuplicateAccounts, issuesOfAccount } from "./config/issues.ts";
 import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
 import { createHost } from "./host/create-host.ts";
 import { readMachine } from "./host/machine.ts";
-import { createMessageAdapter, type TextToSend } from "./host/message-adapter.ts";
+import { loadLocalMedia } from "./host/load-local-media.ts";
+import { mediaTools } from "./host/media-tools.ts";
+import {
+  createMessageAdapter,
+  type FileToSend,
+  type PlaceToSend,
+  type TextToSend,
+} from "./host/message-adapter.ts";
 import { resolveHostAccount, sectionOf } from "./host/plugin-config.ts";
 import { runtimeSlot } from "./host/runtime-slot.ts";
 import type { Delivery } from "./model.ts";
-import { createSendText } from "./outbound/send-text.ts";
+import { createMessageActions } from "./outbound/message-actions.ts";
+import { MediaNotSentError } from "./outbound/media-error.ts";
 import { parseTarget } from "./outbound/targets.ts";
 import { createText, resolveLanguage } from "./text/text.ts";
 import { VERSION } from "./version.ts";
 
 type Start = PluginParts["start"];
 
-/** Sends without a running account, as from a command in a process of its own. */
-async function sendOnce({ cfg, accountId, to, text }: TextToSend): Promise<readonly Delivery[]> {
-  const client = createAccountClient(resolveHostAccount({ cfg, accountId }), silentLogger);
+/** A command's own process has no log: what an operator should see goes to its error stream. */
+const commandLogger = createLogger((level, line) => {
+  if (level === "warn" || level === "error") process.stderr.write(`${line}\n`);
+});
+
+/** A client without a running account, as from a command in a process of its own. */
+async function withClient<Result>(
+  account: ResolvedAccount,
+  use: (client: DingTalkClient) => Promise<Result>,
+): Promise<Result> {
+  const client = createAccountClient(account, silentLogger);
   try {
-    const target = parseTarget(to);
-    const sender = createSendText({ client, clock: systemClock, logger: silentLogger });
-    return await sender.send(target ? { target } : {}, text);
+    return await use(client);
   } finally {
     await client.close();
   }
+}
+
+function sendOnce<Result>(place: PlaceToSend, send: (senders: Senders) => Promise<Result>): Promise<Result> {
+  const account = resolveHostAccount(place);
+  const text = createText(resolveLanguage({ configured: account.language, env: readMachine().env }));
+  return withClient(account, (client) =>
+    send(
+      createSenders({
+        client,
+        readAccount: () => account,
+        media: { loadLocal: loadLocalMedia, tools: mediaTools },
+        text,
+        clock: systemClock,
+        logger: commandLogger,
+      }),
+    ),
+  );
+}
+
+function wasNotDispatched(error: unknown): boolean {
+  if (error instanceof MediaNotSentError) return error.unsent;
+  return isDingTalkError(error) && error.dispatched === "no";
+}
+
+/** A file that may not be sent now may not be sent later; a line that was dead may live. */
+function mayRetry(error: unknown): boolean {
+  return (
+    !(error instanceof MediaNotSentError) || error.reason === "unreachable" || error.reason === "refused"
+  );
 }
 
 export function createDingTalkPlugin(): DingTalkPlugin {
@@ -70,26 +115,31 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     };
   };
 
+  const runningFor = (place: PlaceToSend) => running.get(resolveHostAccount(place).accountId);
   const sendText = (request: TextToSend): Promise<readonly Delivery[]> => {
-    const { accountId } = resolveHostAccount(request);
-    const account = running.get(accountId);
-    return account ? account.desk.deliver(request.to, request.text) : sendOnce(request);
+    const { to, text } = request;
+    const account = runningFor(request);
+    if (account) return account.desk.deliver(to, text);
+    const target = parseTarget(to);
+    return sendOnce(request, ({ sender }) => sender.send(target ? { target } : {}, text));
+  };
+  const sendFile = (request: FileToSend): Promise<Delivery> => {
+    const { to, media } = request;
+    const account = runningFor(request);
+    if (account) return account.desk.deliverMedia(to, media);
+    return sendOnce(request, ({ mediaSender }) => mediaSender.send(parseTarget(to), media));
   };
 
   return buildPlugin({
     start,
     sendText,
-    message: createMessageAdapter({
-      send: sendText,
-      wasNotDispatched: (error) => isDingTalkError(error) && error.dispatched === "no",
-    }),
-    async probe(account) {
-      const client = createAccountClient(account, silentLogger);
-      try {
-        return await client.probe();
-      } finally {
-        await client.close();
-      }
+    sendFile,
+    useActions(place, use) {
+      const account = runningFor(place);
+      if (account) return use(account.actions);
+      return withClient(resolveHostAccount(place), (client) => use(createMessageActions({ client })));
     },
+    message: createMessageAdapter({ sendText, sendFile, wasNotDispatched, mayRetry }),
+    probe: (account) => withClient(account, (client) => client.probe()),
   });
 }

@@ -6,10 +6,12 @@ import { Topic, type DownstreamFrame, type Subscription } from "../contract/stre
 import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
 import { createCard, type Cards } from "./card.ts";
 import { DingTalkError } from "./errors.ts";
+import { createEmotion, type Emotion } from "./emotion.ts";
 import { createExchange } from "./exchange.ts";
 import { createMedia, type Media } from "./media.ts";
 import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
 import { createProbe, type Probe } from "./probe.ts";
+import { createRecall, type Recall } from "./recall.ts";
 import { createCall } from "./request.ts";
 import { createRobot, type RobotSender } from "./robot.ts";
 import { createSendBySession, type SendBySession } from "./session-webhook.ts";
@@ -47,6 +49,8 @@ export interface DingTalkClient {
   readonly robot: Robot;
   readonly card: Cards;
   readonly media: Media;
+  readonly recall: Recall;
+  readonly emotion: Emotion;
   /**
    * Starts a Stream connection that lives until `stop()`; how it fares is in its `state`.
    * Timers are unref'd: while it waits to reconnect it does not keep the process alive. Throws after `close()`.
@@ -84,6 +88,8 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     robot,
     card: createCard(options, call),
     media: createMedia(options, call),
+    recall: createRecall(options, call),
+    emotion: createEmotion(options, call),
     probe: createProbe(options, token, robot),
     stream(streamOptions) {
       closing.signal.throwIfAborted();

@@ -1,6 +1,7 @@
 /** The face of the contract: what crosses the wire between DingTalk and us. Shared by client and emulator. */
 export * from "./auth.ts";
 export * from "./card.ts";
+export * from "./emotion.ts";
 export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./media.ts";

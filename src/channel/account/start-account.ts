@@ -14,14 +14,17 @@ import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host
 import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
 import { openSqliteJournal } from "../journal/sqlite.ts";
 import type { AgentEvent, Refusal } from "../model.ts";
+import type { MessageActions } from "../outbound/message-actions.ts";
+import { createKnownNames } from "../outbound/known-names.ts";
 import { createKnownSessions } from "../outbound/known-sessions.ts";
-import { createSendText } from "../outbound/send-text.ts";
 import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
 import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createSenders, type HostMediaParts } from "./create-senders.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
+import { createReactionDesk, type ReactionDesk } from "./reaction-desk.ts";
 
 /** How long a stopping account gives answers that are being finished. */
 const FINISH_GRACE_MS = 3_000;
@@ -33,6 +36,7 @@ export interface AccountHost extends TurnHost {
   onAgentEvent(listener: (event: AgentEvent) => void): () => void;
   hasSendingHooks(): boolean;
   recordActivity(accountId: string, direction: "inbound" | "outbound"): void;
+  readonly media: HostMediaParts;
 }
 
 export interface StartAccountOptions {
@@ -56,6 +60,7 @@ export interface RunningAccount {
   readonly accountId: string;
   readonly client: DingTalkClient;
   readonly desk: ReplyDesk;
+  readonly actions: MessageActions;
   stop(): Promise<void>;
 }
 
@@ -74,13 +79,16 @@ function createDesk(
   cards: CardDesk,
   media: MediaDesk,
 ): ReplyDesk {
-  const { account, host, clock, logger, status, text } = options;
+  const { account, host, clock, logger, status, text, readAccount } = options;
+  const names = createKnownNames();
+  const nameOf = (staffId: string) => names.find(staffId);
   return createReplyDesk({
+    ...createSenders({ client, readAccount, media: host.media, nameOf, text, clock, logger }),
+    names,
     openCard: (target, origin) => cards.open(target, origin),
     usesCards: () => cards.usable(),
     mayStream: () => !host.hasSendingHooks(),
     longTaskNoticeDelayMs: account.longTaskNoticeDelayMs,
-    sender: createSendText({ client, clock, logger }),
     sessions: createKnownSessions(clock),
     text,
     clock,
@@ -114,10 +122,16 @@ function createCards(options: StartAccountOptions, client: DingTalkClient): Card
   });
 }
 
+/** What an account is made of besides its socket and its journal. */
+interface Desks {
+  readonly desk: ReplyDesk;
+  readonly media: MediaDesk;
+  readonly reactions: ReactionDesk;
+}
+
 function openIngress(
   options: StartAccountOptions,
-  desk: ReplyDesk,
-  media: MediaDesk,
+  { desk, media, reactions }: Desks,
 ): { ingress: Ingress; close(): void } {
   const { account, host, logger, directory, clock, text } = options;
   let closeOwn: (() => void) | undefined;
@@ -141,6 +155,7 @@ function openIngress(
     host,
     desk,
     media,
+    showWorking: (message) => reactions.showWorking(message),
     clock,
     logger,
     onRefused: ({ reason, detail }, message) =>
@@ -160,14 +175,9 @@ function openIngress(
 }
 
 /** A journal that cannot be opened leaves nothing of the account behind: the host will start it again. */
-async function openIngressOr(
-  options: StartAccountOptions,
-  desk: ReplyDesk,
-  media: MediaDesk,
-  undo: () => Promise<void>,
-) {
+async function openIngressOr(options: StartAccountOptions, desks: Desks, undo: () => Promise<void>) {
   try {
-    return openIngress(options, desk, media);
+    return openIngress(options, desks);
   } catch (error) {
     await undo();
     throw error;
@@ -234,23 +244,28 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const client = createAccountClient(account, logger, options.clock);
   const cards = createCards(options, client);
   const { accountId } = account;
-  const { readAccount, directory, clock } = options;
+  const { readAccount, directory, clock, text } = options;
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
+  const reactions = createReactionDesk({ client, accountId, readAccount, directory, text, clock, logger });
   const desk = createDesk(options, client, cards, media);
-  const { ingress, close } = await openIngressOr(options, desk, media, async () => {
+  const dispose = async () => {
     desk.dispose();
     cards.dispose();
     media.dispose();
+    reactions.dispose();
     await client.close();
-  });
+  };
+  const { ingress, close } = await openIngressOr(options, { desk, media, reactions }, dispose);
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
+  reactions.recover();
   ingress.start();
   const stream = startStream(options, client, ingress);
   return {
     accountId: account.accountId,
     client,
     desk,
+    actions: reactions.actions,
     async stop() {
       await stream.stop();
       // What DingTalk has not taken by then is on record, and ends after the next start.
@@ -258,10 +273,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       await ingress.stop();
       limit.cancel();
       unsubscribe();
-      desk.dispose();
-      cards.dispose();
-      media.dispose();
-      await client.close();
+      await dispose();
       close();
     },
   };

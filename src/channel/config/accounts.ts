@@ -59,6 +59,7 @@ export interface ResolvedAccount {
   /** Milliseconds; 0 is off. */
   readonly longTaskNoticeDelayMs: number;
   readonly enableAICard: boolean;
+  readonly thinkingReaction: boolean;
   readonly language: ConfiguredLanguage | undefined;
   readonly maxFileSizeMB: number;
   readonly maxFileSizeBytes: number;
@@ -143,6 +144,7 @@ export function resolveAccount(
     groups: config.groups ?? {},
     longTaskNoticeDelayMs: config.longTaskNoticeDelayMs ?? accountKeys.longTaskNoticeDelayMs.default,
     enableAICard: config.enableAICard ?? accountKeys.enableAICard.default,
+    thinkingReaction: config.thinkingReaction ?? accountKeys.thinkingReaction.default,
     language: config.language,
     maxFileSizeMB,
     maxFileSizeBytes: Math.floor(maxFileSizeMB * 1024 * 1024),

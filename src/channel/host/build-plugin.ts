@@ -15,6 +15,7 @@ import {
 } from "openclaw/plugin-sdk/status-helpers";
 import type { ProbeResult } from "../../client/index.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import type { Delivery } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
 import {
   createAccountStatusSink,
@@ -22,7 +23,9 @@ import {
   type AccountStatusSink,
 } from "./account-lifecycle.ts";
 import { dingtalkConfigSchema } from "./config-schema.ts";
-import type { MessageAdapter, TextToSend } from "./message-adapter.ts";
+import { hostMedia } from "./media-access.ts";
+import { createActionAdapter, type UseMessageActions } from "./message-actions.ts";
+import type { FileToSend, MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
 import { setupContract } from "./plugin-setup.ts";
 
@@ -37,7 +40,9 @@ export interface PluginParts {
   readonly message: MessageAdapter;
   readonly start: (start: AccountStart) => Promise<{ stop(): Promise<void> }>;
   readonly probe: (account: ResolvedAccount, timeoutMs: number) => Promise<ProbeResult>;
-  readonly sendText: (request: TextToSend) => Promise<unknown>;
+  readonly sendText: (request: TextToSend) => Promise<readonly Delivery[]>;
+  readonly sendFile: (request: FileToSend) => Promise<Delivery>;
+  readonly useActions: UseMessageActions;
 }
 
 export type DingTalkPlugin = ChannelPlugin<ResolvedAccount, ProbeResult>;
@@ -64,6 +69,11 @@ const LIVE_KEYS = ["allowFrom", "groupAllowFrom"].flatMap((key) => [
 ]);
 
 const TARGET_HINT = "<user:staffId|group:openConversationId>";
+
+const HINTS = [
+  "- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`.",
+  "- DingTalk group answers may mention people as `<@staffId>`.",
+];
 
 function messaging() {
   return {
@@ -126,7 +136,14 @@ function outbound(parts: PluginParts) {
     attachedResults: {
       channel: "dingtalk",
       sendText: async (request: TextToSend) => {
-        const sent = (await parts.sendText(request)) as readonly { id?: string }[];
+        const sent = await parts.sendText(request);
+        return { messageId: sent.find((delivery) => delivery.id)?.id ?? "" };
+      },
+      sendMedia: async (request: TextToSend & { mediaUrl?: string }) => {
+        const { cfg, accountId, to, text, mediaUrl } = request;
+        const said = text.trim() === "" ? [] : await parts.sendText(request);
+        const media = mediaUrl === undefined ? undefined : hostMedia({ ...request, mediaUrl });
+        const sent = media ? [await parts.sendFile({ cfg, accountId, to, media }), ...said] : said;
         return { messageId: sent.find((delivery) => delivery.id)?.id ?? "" };
       },
     },
@@ -142,9 +159,13 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
         chatTypes: ["direct", "group"],
         reply: false,
         edit: false,
-        media: false,
+        unsend: true,
+        reactions: true,
+        media: true,
         threads: false,
         blockStreaming: true,
+        // Speech that the host synthesises comes as Ogg-Opus then, which goes out as it is.
+        tts: { voice: { synthesisTarget: "voice-note" } },
       },
       reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_KEYS, accountScopedRestart: true },
       configSchema: dingtalkConfigSchema,
@@ -153,9 +174,10 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       secrets: secretContract,
       message: parts.message,
       messaging: messaging(),
+      actions: createActionAdapter(parts.useActions),
       status: statusAdapter(parts.probe),
       agentPrompt: {
-        messageToolHints: () => ["- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`."],
+        messageToolHints: () => HINTS,
       },
       gateway: gateway(parts.start),
     },

@@ -3,6 +3,8 @@ import type { AccountHost } from "../account/start-account.ts";
 import { evaluateHostAccess } from "./access.ts";
 import { onAgentEvent } from "./agent-events.ts";
 import { createIngress, openIngressQueue } from "./ingress.ts";
+import { loadLocalMedia } from "./load-local-media.ts";
+import { mediaTools } from "./media-tools.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 import { hasSendingHooks } from "./sending-hooks.ts";
 import { runHostTurn } from "./turn.ts";
@@ -15,6 +17,7 @@ export function createHost(runtime: PluginRuntime): AccountHost {
     createIngress,
     onAgentEvent: (listener) => onAgentEvent(runtime, listener),
     hasSendingHooks,
+    media: { loadLocal: loadLocalMedia, tools: mediaTools },
     recordActivity: (accountId, direction) =>
       runtime.channel.activity.record({ channel: "dingtalk", accountId, direction }),
   };

@@ -7,19 +7,27 @@ import { isDingTalkError, type DingTalkClient } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { Delivery, SessionWebhook, Target } from "../model.ts";
-import { formatTarget } from "./targets.ts";
+import { encodeMentions, nameMentions, type NameOf } from "./mentions.ts";
+import { sendContent, UndeliveredError } from "./send-content.ts";
 import { splitText } from "./split-text.ts";
 
 export interface SendTextOptions {
   readonly client: DingTalkClient;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** For mentions where nobody can be notified. */
+  readonly nameOf?: NameOf;
 }
 
 export interface TextDestination {
   /** Absent for people who can only be answered by the webhook. */
   readonly target?: Target;
   readonly session?: SessionWebhook;
+  /**
+   * The sender must be able to name the message afterwards. Only the robot API gives a receipt; the webhook is then
+   * for what it refuses.
+   */
+  readonly wantsReceipt?: boolean;
 }
 
 export interface TextSender {
@@ -50,35 +58,54 @@ export function titleOf(text: string): string {
   return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
 }
 
-export function createSendText({ client, clock, logger }: SendTextOptions): TextSender {
-  const sendBySession = async (session: SessionWebhook, text: string): Promise<Delivery> => {
+export function createSendText(options: SendTextOptions): TextSender {
+  const { client, clock, logger, nameOf = () => undefined } = options;
+  const sendBySession = async (
+    { target, session }: TextDestination & { readonly session: SessionWebhook },
+    written: string,
+  ): Promise<Delivery> => {
+    const named = target?.kind === "group" ? undefined : nameMentions(written, nameOf);
+    const { text, userIds } =
+      named === undefined ? encodeMentions(written, nameOf) : { text: named, userIds: [] };
+    const at = userIds.length > 0 ? { at: { userIds } } : {};
     await client.robot.sendBySession(
       session.url,
-      looksLikeMarkdown(text) ? { markdown: text, title: titleOf(text) } : { text },
+      looksLikeMarkdown(text) ? { markdown: text, title: titleOf(text), ...at } : { text, ...at },
     );
     return { via: "session" };
   };
-  const sendByRobot = async (target: Target, text: string): Promise<Delivery> => {
+  const sendByRobot = async (target: Target, written: string): Promise<Delivery> => {
+    const text = nameMentions(written, nameOf);
     const content = looksLikeMarkdown(text)
       ? { msgKey: MsgKey.markdown, msgParam: { title: titleOf(text), text } }
       : { msgKey: MsgKey.text, msgParam: { content: text } };
-    if (target.kind === "group") {
-      const sent = await client.robot.sendGroup({
-        openConversationId: target.openConversationId,
-        ...content,
-      });
-      return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
-    }
-    const sent = await client.robot.sendDirect({ userIds: [target.staffId], ...content });
-    const refused = sent.refused[0];
-    if (refused) throw new UndeliveredError(formatTarget(target), refused.reason);
-    return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
+    return sendContent(client.robot, target, content);
   };
-  const sendPart = async ({ target, session }: TextDestination, text: string): Promise<Delivery> => {
+  const sendWithReceipt = async (
+    target: Target,
+    alive: SessionWebhook | undefined,
+    text: string,
+  ): Promise<Delivery> => {
+    try {
+      return await sendByRobot(target, text);
+    } catch (error) {
+      const unclear = isDingTalkError(error) && error.dispatched === "maybe";
+      if (!alive || unclear) throw error;
+      logger.info("The robot API did not take the message; using the session webhook", {
+        error: String(error),
+      });
+      return sendBySession({ target, session: alive }, text);
+    }
+  };
+  const sendPart = async (
+    { target, session, wantsReceipt }: TextDestination,
+    text: string,
+  ): Promise<Delivery> => {
     const alive = session && session.expiresAt - clock.now() > WEBHOOK_MARGIN_MS ? session : undefined;
+    if (wantsReceipt === true && target) return sendWithReceipt(target, alive, text);
     if (alive) {
       try {
-        return await sendBySession(alive, text);
+        return await sendBySession({ ...(target ? { target } : {}), session: alive }, text);
       } catch (error) {
         if (!target) throw error;
         // After a time-out or 5xx it may have arrived all the same: an answer twice is better than none.
@@ -118,22 +145,5 @@ export class PartlySentError extends Error {
   constructor(cause: unknown) {
     super(`only the beginning of a long text was sent: ${String(cause)}`, { cause });
     this.name = "PartlySentError";
-  }
-}
-
-/** The platform took the call and did not deliver. */
-export class UndeliveredError extends Error {
-  readonly code = "undelivered";
-  readonly reason: string;
-  readonly hint: string;
-
-  constructor(to: string, reason: string) {
-    super(`the message to ${to} was not delivered: ${reason}`);
-    this.name = "UndeliveredError";
-    this.reason = reason;
-    this.hint =
-      reason === "flow-controlled"
-        ? "DingTalk limits how much this robot may send; try again later."
-        : "Check that the person belongs to the robot's organisation and can see the app.";
   }
 }

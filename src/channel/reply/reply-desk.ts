@@ -6,12 +6,14 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { CardSession } from "../card/card-session.ts";
 import type { AgentEvent, Delivery, InboundMessage, Target } from "../model.ts";
-import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
+import { formatTarget, replyTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
 import { awaitRecoveredRun, type ResumedCard } from "./await-recovered-run.ts";
+import { createDeskDelivery, type DeskDelivery } from "./desk-delivery.ts";
 import { createLiveReplies } from "./live-replies.ts";
 import { addressOf, createMessageDelivery, type MessageDeliveryOptions } from "./message-delivery.ts";
 import { startLongTaskNotice, type LongTaskNotice } from "./long-task-notice.ts";
+import { nameCard } from "./name-card.ts";
 import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
 
 export interface CardOrigin {
@@ -39,7 +41,7 @@ export interface OpenThread {
   close(): Promise<void>;
 }
 
-export interface ReplyDesk {
+export interface ReplyDesk extends DeskDelivery {
   readonly text: Text;
   remember(message: InboundMessage): void;
   addressOf(message: InboundMessage): string;
@@ -52,8 +54,6 @@ export interface ReplyDesk {
   onSteered(message: InboundMessage): void;
   /** An answer to this message by ordinary message. */
   sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
-  /** A text of the host for a target: the end of a live card, or a message of its own. */
-  deliver(to: string, text: string): Promise<readonly Delivery[]>;
   dispose(): void;
 }
 
@@ -74,7 +74,9 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const { text, clock, logger } = options;
   const live = createLiveReplies();
   const stops = new Set<() => void>();
-  const { sendTo, remember } = createMessageDelivery(options);
+  const messages = createMessageDelivery(options);
+  const { sendTo, remember } = messages;
+  const nameOf = (staffId: string) => options.names.find(staffId);
   const sendText = (message: InboundMessage, body: string) =>
     sendTo(addressOf(message), message.session, body);
 
@@ -103,7 +105,10 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     openThread(message, sessionKey) {
       const target = replyTarget(message);
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
-      const openCard = () => (target ? options.openCard(target, origin) : undefined);
+      const openCard = () => {
+        const card = target && options.openCard(target, origin);
+        return card && nameCard(card, nameOf);
+      };
       const send = (body: string) => sendText(message, body);
       const notice = startNotice(options, send, () => target !== undefined && options.usesCards());
       const stopNotice = () => void notice.cancel();
@@ -138,11 +143,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const stop = awaitRecoveredRun({ live, clock, thread, resumed, place: () => place(to, thread) });
       stops.add(stop);
     },
-    deliver(to, body) {
-      const target = parseTarget(to);
-      const place = target ? formatTarget(target) : to;
-      return live.deliver(place, body) ?? sendTo(place, undefined, body);
-    },
+    ...createDeskDelivery({ live, messages, text, logger }),
     dispose() {
       for (const stop of stops) stop();
       stops.clear();

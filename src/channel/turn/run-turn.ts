@@ -30,6 +30,8 @@ export interface TurnDeps {
   readonly host: TurnHost;
   readonly desk: ReplyDesk;
   readonly media: TurnMedia;
+  /** The message is being answered; what it returns is called when that is over. */
+  readonly showWorking?: (message: InboundMessage) => () => void;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of every message that starts no turn. */
@@ -82,6 +84,7 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
   const { findSent } = media;
   const body = composeBody({ message, files, findSent, maxBytes: media.maxBytes(), text });
 
+  const stopWorking = deps.showWorking?.(message);
   const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
     deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
   );
@@ -102,6 +105,7 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
     if (outcome === "aborted") return { kind: "failed-retryable", error: lifecycle.abortSignal.reason };
     return { kind: outcome };
   } finally {
+    stopWorking?.();
     await reply.end();
   }
 }

@@ -10,11 +10,14 @@ import { getAccessToken } from "./get-access-token.ts";
 import { getOldToken } from "./get-old-token.ts";
 import { openConnection } from "./open-connection.ts";
 import type { AppHandler, OpenHandler } from "./platform-call.ts";
+import { recallDirect, recallGroup } from "./recall-messages.ts";
+import { recallEmotion, replyEmotion } from "./robot-emotion.ts";
 import { queryRobotGroups } from "./query-robot-groups.ts";
 import { sendDirect } from "./send-direct.ts";
 import { sendGroup } from "./send-group.ts";
 import { streamCard } from "./stream-card.ts";
 import { updateCard } from "./update-card.ts";
+import { uploadMedia } from "./upload-media.ts";
 
 /** Operations without a token. */
 export const OPEN_HANDLERS: Partial<Record<OperationId, OpenHandler>> = {
@@ -29,6 +32,11 @@ export const APP_HANDLERS: Partial<Record<OperationId, AppHandler>> = {
   sendGroup,
   queryRobotGroups,
   downloadMessageFile,
+  uploadMedia,
+  recallDirect,
+  recallGroup,
+  replyEmotion,
+  recallEmotion,
   createAndDeliverCard,
   createCard,
   deliverCard,
