@@ -96,8 +96,8 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "返回的就是新版接口的 token，两个域名共用一个 token。",
   "EVENT subscriptions are accepted, but no EVENT is ever pushed. IP lists are not emulated.":
     "接受 EVENT 订阅，但不会推送 EVENT。不模拟 IP 白名单。",
-  "Media msgKeys are accepted without a look at the mediaId; people are never flow-controlled unless a fault says so.":
-    "媒体类 msgKey 会被接受，但不检查 mediaId；除非设置故障，不会对用户限流。",
+  "A voice without a real duration, or in MP3 or WAV, is refused where DingTalk shows a bubble that nobody can play. People are never flow-controlled unless a fault says so.":
+    "语音没有真实时长，或是 MP3、WAV 格式时会被拒绝；钉钉会接受，但显示成无法播放的气泡。除非设置故障，不会对用户限流。",
   "As sendDirect. The code for a robot outside the group is unproven.":
     "同 sendDirect。机器人不在群里时的错误码未经证实。",
   "All groups of the seed the robot is in.": "返回初始数据中机器人所在的所有群。",
@@ -115,8 +115,17 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "私有数据会被接受但不展示；不能更新场域。",
   "The template's one Markdown variable. Frames after the last one succeed without effect: unproven. Too large: 100 KB, unproven.":
     "只支持模板的那一个 Markdown 变量。最后一帧之后的帧返回成功但不起作用（未经证实）；超过 100 KB 视为过大（未经证实）。",
-  "text and markdown only; actionCard, link and feedCard are refused; mentions have no effect.":
-    "只支持 text 和 markdown；拒绝 actionCard、link、feedCard；@ 不起作用。",
+  "The first bytes decide, not the declared type; a file may have any ending: unproven. Ids live as long as the emulator.":
+    "按文件头判断类型，不看声明；type=file 接受任意扩展名（未经证实）。media_id 在模拟器运行期间一直有效。",
+  "Within 24 hours, also cards by their carrierId: unproven. The reasons' words are unproven.":
+    "24 小时内可撤回；也可按 carrierId 撤回卡片（未经证实）。失败原因的措辞未经证实。",
+  "As recallDirect.": "同 recallDirect。",
+  "Any words, on any message but a card; all refusals but the card's 500 are unproven.":
+    "文字任意，可贴在卡片以外的任何消息上；除卡片返回 500 外，其余拒绝方式均未经证实。",
+  "As replyEmotion; taking off what is not there succeeds: unproven.":
+    "同 replyEmotion；撤回不存在的表情也返回成功（未经证实）。",
+  "text and markdown only; actionCard, link and feedCard are refused. People are mentioned where list and text both name them.":
+    "只支持 text 和 markdown；拒绝 actionCard、link、feedCard。列表和正文都写到的人才会被 @。",
 };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>

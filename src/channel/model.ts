@@ -90,6 +90,30 @@ export interface Delivery {
   /** `processQueryKey`, `carrierId` or `outTrackId`; a session webhook returns none. */
   readonly id?: string;
   readonly via: "card" | "session" | "robot";
+  /** Of a file: as what it went out. */
+  readonly form?: MediaForm;
+  /** Why it went out as a file where another form was wanted; a sentence. */
+  readonly fallback?: string;
+}
+
+export type MediaForm = "picture" | "voice" | "video" | "file";
+
+/** What the host lets be read for one send; handed back to its loader as it came. */
+export interface MediaAccess {
+  readonly mediaAccess?: object | undefined;
+  readonly mediaLocalRoots?: readonly string[] | undefined;
+  readonly mediaReadFile?: ((path: string) => Promise<Buffer>) | undefined;
+  /** What relative paths are relative to. */
+  readonly workspaceDir?: string | undefined;
+}
+
+/** A file that somebody wants to be sent. */
+export interface MediaToSend {
+  /** http(s), a path, or what else the host's loader takes. */
+  readonly url: string;
+  readonly access?: MediaAccess;
+  /** As a file, whatever it is. */
+  readonly asFile?: boolean;
 }
 
 /** What the host tells of a running answer, narrowed to what a live reply needs. */

@@ -7,6 +7,7 @@ import { isDingTalkError, type DingTalkClient } from "../client/index.ts";
 import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
 import { borrowDirectory } from "./account/borrow-directory.ts";
+import { createSenders, type Senders } from "./account/create-senders.ts";
 import { createCallCounter } from "./account/quota-desk.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
 import { startWhenFree } from "./account/start-when-free.ts";
@@ -18,11 +19,19 @@ import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build
 import { createHost } from "./host/create-host.ts";
 import type { DirectoryDoor } from "./host/directory-adapter.ts";
 import { readMachine } from "./host/machine.ts";
-import { createMessageAdapter, type TextToSend } from "./host/message-adapter.ts";
+import { loadLocalMedia } from "./host/load-local-media.ts";
+import { mediaTools } from "./host/media-tools.ts";
+import {
+  createMessageAdapter,
+  type FileToSend,
+  type PlaceToSend,
+  type TextToSend,
+} from "./host/message-adapter.ts";
 import { resolveHostAccount, sectionOf, type AccountQuery } from "./host/plugin-config.ts";
 import { runtimeSlot } from "./host/runtime-slot.ts";
 import type { Delivery } from "./model.ts";
-import { createSendText } from "./outbound/send-text.ts";
+import { createMessageActions } from "./outbound/message-actions.ts";
+import { MediaNotSentError } from "./outbound/media-error.ts";
 import { parseTarget } from "./outbound/targets.ts";
 import { createText, resolveLanguage, type Text } from "./text/text.ts";
 import { VERSION } from "./version.ts";
@@ -32,16 +41,15 @@ type Start = PluginParts["start"];
 /** Folder of this plugin's durable state. */
 const stateDirectory = () => path.join(readMachine().stateDir, "dingtalk");
 
-/** Sends without a running account, as from a command in a process of its own. */
-async function sendOnce({ cfg, accountId, to, text }: TextToSend): Promise<readonly Delivery[]> {
-  return withClient(resolveHostAccount({ cfg, accountId }), async (client) => {
-    const target = parseTarget(to);
-    const sender = createSendText({ client, clock: systemClock, logger: silentLogger });
-    return sender.send(target ? { target } : {}, text);
-  });
-}
+/** A command's own process has no log: what an operator should see goes to its error stream. */
+const commandLogger = createLogger((level, line) => {
+  if (level === "warn" || level === "error") process.stderr.write(`${line}\n`);
+});
 
-/** A client for one errand; its calls are counted like those of a running account. */
+/**
+ * A client without a running account, as from a command in a process of its own; its calls are counted like those of a
+ * running one.
+ */
 async function withClient<Result>(
   account: ResolvedAccount,
   use: (client: DingTalkClient) => Promise<Result>,
@@ -92,6 +100,35 @@ function findTwin(running: Running, { accountId, clientId }: ResolvedAccount, cf
     : findDuplicateAccounts(sectionOf(cfg), readMachine()).find((twin) => twin.accountId === accountId);
 }
 
+function sendOnce<Result>(place: PlaceToSend, send: (senders: Senders) => Promise<Result>): Promise<Result> {
+  const account = resolveHostAccount(place);
+  const text = textOf(account, readMachine());
+  return withClient(account, (client) =>
+    send(
+      createSenders({
+        client,
+        readAccount: () => account,
+        media: { loadLocal: loadLocalMedia, tools: mediaTools },
+        text,
+        clock: systemClock,
+        logger: commandLogger,
+      }),
+    ),
+  );
+}
+
+function wasNotDispatched(error: unknown): boolean {
+  if (error instanceof MediaNotSentError) return error.unsent;
+  return isDingTalkError(error) && error.dispatched === "no";
+}
+
+/** A file that may not be sent now may not be sent later; a line that was dead may live. */
+function mayRetry(error: unknown): boolean {
+  return (
+    !(error instanceof MediaNotSentError) || error.reason === "unreachable" || error.reason === "refused"
+  );
+}
+
 export function createDingTalkPlugin(): DingTalkPlugin {
   const running = new Map<string, RunningAccount>();
 
@@ -135,20 +172,32 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     });
   };
 
+  const runningFor = (place: PlaceToSend) => running.get(resolveHostAccount(place).accountId);
   const sendText = (request: TextToSend): Promise<readonly Delivery[]> => {
-    const { accountId } = resolveHostAccount(request);
-    const account = running.get(accountId);
-    return account ? account.desk.deliver(request.to, request.text) : sendOnce(request);
+    const { to, text } = request;
+    const account = runningFor(request);
+    if (account) return account.desk.deliver(to, text);
+    const target = parseTarget(to);
+    return sendOnce(request, ({ sender }) => sender.send(target ? { target } : {}, text));
+  };
+  const sendFile = (request: FileToSend): Promise<Delivery> => {
+    const { to, media } = request;
+    const account = runningFor(request);
+    if (account) return account.desk.deliverMedia(to, media);
+    return sendOnce(request, ({ mediaSender }) => mediaSender.send(parseTarget(to), media));
   };
 
   return buildPlugin({
     start,
     sendText,
+    sendFile,
+    useActions(place, use) {
+      const account = runningFor(place);
+      if (account) return use(account.actions);
+      return withClient(resolveHostAccount(place), (client) => use(createMessageActions({ client })));
+    },
     directory: directoryDoor(running),
-    message: createMessageAdapter({
-      send: sendText,
-      wasNotDispatched: (error) => isDingTalkError(error) && error.dispatched === "no",
-    }),
+    message: createMessageAdapter({ sendText, sendFile, wasNotDispatched, mayRetry }),
     probe: (account) => withClient(account, (client) => client.probe()),
   });
 }

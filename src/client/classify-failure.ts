@@ -149,9 +149,13 @@ function codeOfStatus(answer: Answer, hidden: boolean): DingTalkErrorCode {
 }
 
 function carriesToken(operation: CallName): boolean {
-  if (operation === "sessionWebhook") return false;
-  const entry: Operation = OPERATIONS[operation];
-  return entry.token !== "none";
+  const entry = entryOf(operation);
+  return entry !== undefined && entry.token !== "none";
+}
+
+/** What is no operation of the table: a webhook, a file somewhere. */
+function entryOf(operation: CallName): Operation | undefined {
+  return operation === "sessionWebhook" || operation === "remoteFile" ? undefined : OPERATIONS[operation];
 }
 
 function scopeMissing(answer: Answer, body: Body): DingTalkError {
@@ -176,8 +180,8 @@ function findScopes(operation: CallName, body: Body): string[] {
     const scopes = found.split(/[,，\s]+/).filter((scope) => scope !== "");
     if (scopes.length > 0) return scopes;
   }
-  const entry: Operation | undefined = operation === "sessionWebhook" ? undefined : OPERATIONS[operation];
-  return entry?.scope === undefined ? [] : [entry.scope];
+  const scope = entryOf(operation)?.scope;
+  return scope === undefined ? [] : [scope];
 }
 
 function failure(

@@ -7,10 +7,12 @@ import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
 import { createCard, type Cards } from "./card.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { DingTalkError } from "./errors.ts";
+import { createEmotion, type Emotion } from "./emotion.ts";
 import { createExchange } from "./exchange.ts";
 import { createMedia, type Media } from "./media.ts";
 import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
 import { createProbe, type Probe } from "./probe.ts";
+import { createRecall, type Recall } from "./recall.ts";
 import { createCall } from "./request.ts";
 import { createRobot, type RobotSender } from "./robot.ts";
 import { createSendBySession, type SendBySession } from "./session-webhook.ts";
@@ -49,6 +51,8 @@ export interface DingTalkClient {
   readonly card: Cards;
   readonly media: Media;
   readonly directory: Directory;
+  readonly recall: Recall;
+  readonly emotion: Emotion;
   /**
    * Starts a Stream connection that lives until `stop()`; how it fares is in its `state`.
    * Timers are unref'd: while it waits to reconnect it does not keep the process alive. Throws after `close()`.
@@ -87,6 +91,8 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     card: createCard(options, call),
     media: createMedia(options, call),
     directory: createDirectory(call),
+    recall: createRecall(options, call),
+    emotion: createEmotion(options, call),
     probe: createProbe(options, token, robot),
     stream(streamOptions) {
       closing.signal.throwIfAborted();

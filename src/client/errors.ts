@@ -7,8 +7,11 @@ import { redact } from "../lib/redact.ts";
 import type { OperationId } from "../contract/endpoints.ts";
 import { hintFor } from "./hints.ts";
 
-/** What was being done. `sessionWebhook` is the reply URL that comes with each message. */
-export type CallName = OperationId | "sessionWebhook";
+/**
+ * What was being done. `sessionWebhook` is the reply URL that comes with each message, `remoteFile` the GET of a file
+ * somewhere on the internet.
+ */
+export type CallName = OperationId | "sessionWebhook" | "remoteFile";
 
 export type DingTalkErrorCode =
   /** Throttled at the gateway before execution: too many calls in this second or minute. */

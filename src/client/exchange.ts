@@ -17,6 +17,8 @@ export interface ExchangeRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as multipart instead of `body`. */
+  readonly form?: FormData | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly attempt?: number;
@@ -58,7 +60,7 @@ async function send(options: ResolvedOptions, request: ExchangeRequest) {
         ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...encodeBody(request),
     });
     const text = await response.text();
     return {
@@ -71,6 +73,12 @@ async function send(options: ResolvedOptions, request: ExchangeRequest) {
   } finally {
     deadline.close();
   }
+}
+
+/** The multipart border is fetch's to choose, and with it the `Content-Type`. */
+function encodeBody({ body, form }: ExchangeRequest): { body?: string | FormData } {
+  if (form) return { body: form };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
 }
 
 function parseRetryAfter(value: string | null): number | undefined {

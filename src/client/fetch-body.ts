@@ -1,12 +1,12 @@
 /**
- * One GET of a pre-signed URL into a sink: guarded, counted while it flows, never buffered whole.
- * No `Content-Type` goes out, since the signature is over a request without one. `fetch` is not used because it
- * cannot be told which address to connect to.
+ * One GET of a URL into a sink: guarded again after every redirect, counted while it flows, never buffered whole.
+ * No `Content-Type` goes out: a pre-signed URL's signature is over a request without one. `fetch` is not used because
+ * it cannot be told which address to connect to.
  */
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { classifyThrown } from "./classify-thrown.ts";
-import { DingTalkError, type DingTalkErrorCode, type DingTalkErrorDetails } from "./errors.ts";
+import { DingTalkError, type CallName, type DingTalkErrorCode, type DingTalkErrorDetails } from "./errors.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { BLOCKED_ADDRESS, createGuardedLookup, evaluateDownloadUrl } from "./url-guard.ts";
 
@@ -19,13 +19,24 @@ export interface DownloadSink {
   abort?(error: unknown): void | Promise<void>;
 }
 
+/** What the file's host says about it; all of it may be wrong. */
+export interface BodyHead {
+  /** Where the bytes come from, after redirects. */
+  readonly url: URL;
+  readonly contentType?: string | undefined;
+  readonly contentDisposition?: string | undefined;
+}
+
 export interface BodyRequest {
+  /** Under which name failures are reported. */
+  readonly operation: CallName;
   readonly maxBytes: number;
   readonly allowPrivate?: boolean | undefined;
   readonly signal: AbortSignal;
+  /** Called before the first byte. */
+  readonly onHead?: ((head: BodyHead) => void) | undefined;
 }
 
-const operation = "downloadMessageFile";
 const MAX_REDIRECTS = 3;
 /** Without a byte for this long the line is dead. */
 const SILENCE_LIMIT_MS = 30_000;
@@ -37,33 +48,34 @@ export async function fetchBody(
   sink: DownloadSink,
   request: BodyRequest,
 ): Promise<number> {
-  let next = parseUrl(url);
+  const fail = failureOf(request.operation);
+  let next = parseUrl(fail, url);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const response = await open(options, next, request);
-    const location = redirectOf(response);
-    if (location === undefined) return readInto(options, response, sink, request);
+    const location = redirectOf(fail, response);
+    if (location === undefined) return readInto(options, response, sink, { ...request, url: next });
     response.destroy();
-    next = parseUrl(location, next);
+    next = parseUrl(fail, location, next);
   }
   throw fail("bad-answer", `more than ${MAX_REDIRECTS} redirects`);
 }
 
-function fail(
-  code: DingTalkErrorCode,
-  why: string,
-  details: Partial<DingTalkErrorDetails> = {},
-): DingTalkError {
-  const dispatched = code === "blocked-address" ? "no" : "refused";
-  return new DingTalkError(code, `${operation}: ${why}`, { operation, dispatched, ...details });
+type Fail = (code: DingTalkErrorCode, why: string, details?: Partial<DingTalkErrorDetails>) => DingTalkError;
+
+function failureOf(operation: CallName): Fail {
+  return (code, why, details = {}) => {
+    const dispatched = code === "blocked-address" ? "no" : "refused";
+    return new DingTalkError(code, `${operation}: ${why}`, { operation, dispatched, ...details });
+  };
 }
 
-function parseUrl(url: string, base?: URL): URL {
+function parseUrl(fail: Fail, url: string, base?: URL): URL {
   const parsed = URL.parse(url, base?.href);
   if (!parsed) throw fail("bad-answer", "the download URL is no URL");
   return parsed;
 }
 
-function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | undefined {
+function redirectOf(fail: Fail, { statusCode = 0, headers }: IncomingMessage): string | undefined {
   if (statusCode < 300 || statusCode > 399) return undefined;
   if (headers.location === undefined) throw fail("bad-answer", "a redirect leads nowhere");
   return headers.location;
@@ -71,6 +83,8 @@ function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | unde
 
 /** Sends the request; resolves when the head of the answer is there. */
 function open(options: ResolvedOptions, url: URL, request: BodyRequest): Promise<IncomingMessage> {
+  const { operation } = request;
+  const fail = failureOf(operation);
   const policy = { allowPrivate: request.allowPrivate ?? false };
   const refusal = evaluateDownloadUrl(url, policy);
   if (refusal !== undefined) return Promise.reject(fail("blocked-address", refusal));
@@ -84,23 +98,28 @@ function open(options: ResolvedOptions, url: URL, request: BodyRequest): Promise
   };
   return new Promise((resolve, reject) => {
     const outgoing = (url.protocol === "https:" ? requestHttps : requestHttp)(url, requestOptions, resolve);
-    const silence = options.clock.after(SILENCE_LIMIT_MS, () => outgoing.destroy(silent()));
+    const silence = options.clock.after(SILENCE_LIMIT_MS, () => outgoing.destroy(silent(fail)));
     outgoing.once("response", () => silence.cancel());
     outgoing.once("close", () => silence.cancel());
-    outgoing.on("error", (error) => reject(classify(error)));
+    outgoing.on("error", (error) => reject(classify(operation, error)));
     outgoing.end();
   });
 }
 
-const silent = () => fail("timeout", `nothing came for ${SILENCE_LIMIT_MS} ms`, { dispatched: "maybe" });
+const silent = (fail: Fail) =>
+  fail("timeout", `nothing came for ${SILENCE_LIMIT_MS} ms`, { dispatched: "maybe" });
 
-function classify(error: unknown): DingTalkError {
+function classify(operation: CallName, error: unknown): DingTalkError {
   if (error instanceof Error && "code" in error && error.code === BLOCKED_ADDRESS)
-    return fail("blocked-address", "the name of the download's host leads to an address that is not public");
+    return failureOf(operation)(
+      "blocked-address",
+      "the name of the download's host leads to an address that is not public",
+    );
   return classifyThrown(operation, error);
 }
 
 function checkHead(
+  fail: Fail,
   { statusCode: status = 0, headers }: IncomingMessage,
   maxBytes: number,
 ): number | undefined {
@@ -109,11 +128,11 @@ function checkHead(
   if (status < 200 || status > 299 || status === 206)
     throw fail(status >= 400 ? "refused" : "bad-answer", `the file's host answered ${status}`, { status });
   const announced = headers["content-length"] === undefined ? undefined : Number(headers["content-length"]);
-  if (announced !== undefined && announced > maxBytes) throw tooLarge(maxBytes);
+  if (announced !== undefined && announced > maxBytes) throw tooLarge(fail, maxBytes);
   return announced;
 }
 
-const tooLarge = (limitBytes: number) =>
+const tooLarge = (fail: Fail, limitBytes: number) =>
   fail("too-large", `the file is larger than ${limitBytes} bytes`, {
     limitBytes,
     hint: "Raise the limit, or ask for a smaller file. What had arrived was thrown away.",
@@ -123,23 +142,26 @@ async function readInto(
   options: ResolvedOptions,
   response: IncomingMessage,
   sink: DownloadSink,
-  { maxBytes }: BodyRequest,
+  { maxBytes, operation, onHead, url }: BodyRequest & { readonly url: URL },
 ): Promise<number> {
+  const fail = failureOf(operation);
   let bytes = 0;
   let silence: { cancel(): void } | undefined;
   const listen = () => {
-    silence = options.clock.after(SILENCE_LIMIT_MS, () => response.destroy(silent()));
+    silence = options.clock.after(SILENCE_LIMIT_MS, () => response.destroy(silent(fail)));
   };
   try {
-    const announced = checkHead(response, maxBytes);
+    const announced = checkHead(fail, response, maxBytes);
+    const { "content-type": contentType, "content-disposition": contentDisposition } = response.headers;
+    onHead?.({ url, contentType, contentDisposition });
     listen();
     const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     for (;;) {
-      const step = await chunks.next().catch((error: unknown) => Promise.reject(classify(error)));
+      const step = await chunks.next().catch((error: unknown) => Promise.reject(classify(operation, error)));
       silence?.cancel();
       if (step.done === true) break;
       bytes += step.value.length;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      if (bytes > maxBytes) throw tooLarge(fail, maxBytes);
       await sink.write(step.value);
       listen();
     }

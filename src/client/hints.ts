@@ -22,6 +22,11 @@ const BY_PLATFORM_CODE: Readonly<Record<string, string>> = {
     "No robot has this code. For an internal app it equals the Client ID.",
   "invalidParameter.robotCode.downloadCode":
     "The download code is wrong or has expired, or the file was sent to another robot. Ask for the file again.",
+  "resource.unavailable":
+    "The robot is not in this group, or was removed from it. Add it to the group again.",
+  "40004": "DingTalk does not know this type of upload: image, voice, video or file.",
+  "40005": "DingTalk does not take files of this kind. Send it packed as a zip file.",
+  "40006": "The file is above DingTalk's limit: 20 MB, 2 MB for a voice message.",
   "robot.oto.notExist":
     "The app has no robot, or it is not published. Add the robot ability and publish a version.",
   "bot.stopped": "The robot is switched off in the developer console.",

@@ -25,10 +25,12 @@ export {
   type DingTalkErrorDetails,
   type Dispatched,
 } from "./errors.ts";
-export type { DownloadSink } from "./fetch-body.ts";
-export type { Downloaded, DownloadOptions, Media, OpenSink } from "./media.ts";
+export type { Emotion, EmotionRequest } from "./emotion.ts";
+export type { BodyHead, DownloadSink } from "./fetch-body.ts";
+export type { Downloaded, DownloadOptions, FetchedFrom, Media, OpenSink, UploadRequest } from "./media.ts";
 export type { CallInfo, ClientOptions, StreamSocket, StreamSocketFactory } from "./options.ts";
 export type { Probe, ProbeResult, ProbeStep } from "./probe.ts";
+export type { Recall, RecallFailure, RecallResult } from "./recall.ts";
 export type { CallOptions } from "./request.ts";
 export type {
   QueryGroupsRequest,

@@ -1,10 +1,17 @@
 /**
- * Files that people sent to the robot: a download code becomes a pre-signed URL, the URL's bytes flow into a sink.
- * Nothing is kept in memory and nothing is written to disk here. One HTTP body is `fetch-body.ts`.
+ * Files. Those that people sent to the robot: a download code becomes a pre-signed URL, the URL's bytes flow into a
+ * sink. Those of anywhere on the internet: the same, from public addresses only. Those that the robot sends: uploaded
+ * for a media id. Nothing is written to disk here. One HTTP body is `fetch-body.ts`.
  */
-import { downloadFileResponseSchema } from "../contract/media.ts";
+import {
+  downloadFileResponseSchema,
+  UPLOAD_LIMIT_BYTES,
+  UPLOAD_PART,
+  uploadMediaResponseSchema,
+  type UploadType,
+} from "../contract/media.ts";
 import { DingTalkError, isDingTalkError } from "./errors.ts";
-import { fetchBody, type DownloadSink } from "./fetch-body.ts";
+import { fetchBody, type BodyHead, type DownloadSink } from "./fetch-body.ts";
 import { openDeadline } from "./deadline.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Call, CallOptions } from "./request.ts";
@@ -12,6 +19,8 @@ import type { Call, CallOptions } from "./request.ts";
 const operation = "downloadMessageFile";
 const DEFAULT_TIMEOUT_MS = 120_000;
 const MAX_ATTEMPTS = 2;
+/** 20 MB over a slow line. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 export interface DownloadOptions {
   /** More bytes than this are an error, `too-large`, found while they flow. */
@@ -32,7 +41,31 @@ export interface Downloaded {
   readonly attempts: number;
 }
 
+export interface UploadRequest extends CallOptions {
+  readonly type: UploadType;
+  /** With its ending: the platform looks at it. */
+  readonly fileName: string;
+  readonly data: Uint8Array;
+  readonly mime?: string | undefined;
+}
+
+export interface FetchedFrom {
+  readonly bytes: number;
+  /** Absent where nothing came that had a head. */
+  readonly head?: BodyHead;
+}
+
 export interface Media {
+  /**
+   * The `media_id`, good for any number of messages. Rejects with `too-large` before anything is sent where the
+   * platform's limit is known, and with `refused` and a `platformCode` for a type it does not take.
+   */
+  upload(request: UploadRequest): Promise<{ readonly mediaId: string }>;
+  /**
+   * A file from a URL that came from outside: one attempt, public addresses only, checked again after each redirect.
+   * Rejects as `download` does.
+   */
+  fetchUrl(url: string, sink: DownloadSink, options: DownloadOptions): Promise<FetchedFrom>;
   /** A pre-signed URL: a secret while it lives. Code `refused` with `platformCode` for a wrong or expired code. */
   resolveDownload(downloadCode: string, options?: CallOptions): Promise<{ readonly url: string }>;
   /**
@@ -63,7 +96,7 @@ export function createMedia(options: ResolvedOptions, call: Call): Media {
     const { url } = await resolveDownload(downloadCode, { signal: request.signal });
     const sink = await openSink(attempt);
     try {
-      const bytes = await fetchBody(options, url, sink, request);
+      const bytes = await fetchBody(options, url, sink, { ...request, operation });
       await sink.close?.();
       return bytes;
     } catch (error) {
@@ -83,6 +116,28 @@ export function createMedia(options: ResolvedOptions, call: Call): Media {
 
   return {
     resolveDownload,
+    upload: (request) => upload(call, request),
+    async fetchUrl(url, sink, request) {
+      const name = "remoteFile" as const;
+      const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const deadline = openDeadline(options, { operation: name, timeoutMs, signal: request.signal });
+      let head: BodyHead | undefined;
+      try {
+        const onHead = (seen: BodyHead) => void (head = seen);
+        const { maxBytes, allowPrivate } = request;
+        const { signal } = deadline;
+        const limits = { operation: name, maxBytes, allowPrivate, signal, onHead };
+        const bytes = await fetchBody(options, url, sink, limits);
+        await sink.close?.();
+        return { bytes, ...(head ? { head } : {}) };
+      } catch (error) {
+        const failure = deadline.failure() ?? error;
+        await abandon(sink, failure);
+        throw failure;
+      } finally {
+        deadline.close();
+      }
+    },
     async download(downloadCode, openSink, request) {
       const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const deadline = openDeadline(options, { operation, timeoutMs, signal: request.signal });
@@ -106,4 +161,37 @@ export function createMedia(options: ResolvedOptions, call: Call): Media {
 /** The file's host or the way to it failed. */
 function isBroken(error: unknown): error is DingTalkError {
   return isDingTalkError(error) && (error.code === "server" || error.code === "network");
+}
+
+async function upload(call: Call, request: UploadRequest): Promise<{ readonly mediaId: string }> {
+  const { type, fileName, data, mime, signal, retry, timeoutMs = UPLOAD_TIMEOUT_MS } = request;
+  const name = "uploadMedia" as const;
+  const limitBytes = UPLOAD_LIMIT_BYTES[type];
+  if (data.length > limitBytes)
+    throw new DingTalkError("too-large", `${name}: ${data.length} bytes, DingTalk takes ${limitBytes}`, {
+      operation: name,
+      dispatched: "no",
+      limitBytes,
+      hint: "Nothing was sent. Make the file smaller, or send a link to it.",
+    });
+  // A copy of its own memory: what `data` is a view of may be larger, or shared.
+  const part = new Blob([new Uint8Array(data)], { type: mime ?? "application/octet-stream" });
+  const form = () => {
+    const body = new FormData();
+    body.append(UPLOAD_PART, part, fileName);
+    return body;
+  };
+  const answer = await call(name, {
+    form,
+    query: { type },
+    answer: uploadMediaResponseSchema,
+    signal,
+    retry,
+    timeoutMs,
+  });
+  if (answer) return { mediaId: answer.media_id };
+  throw new DingTalkError("bad-answer", `${name}: no media id came back`, {
+    operation: name,
+    dispatched: "maybe",
+  });
 }

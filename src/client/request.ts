@@ -22,6 +22,8 @@ export interface CallOptions {
 
 export interface CallRequest<Schema extends z.ZodType> extends CallOptions {
   readonly body?: unknown;
+  /** A multipart body, built anew for each attempt. */
+  readonly form?: () => FormData;
   readonly query?: Readonly<Record<string, string>>;
   readonly answer: Schema;
   /** Reads a refusal as a success, e.g. "exists already" after an unclear first attempt. */
@@ -48,6 +50,7 @@ export function createCall(options: ResolvedOptions, exchange: Exchange, token: 
           url: urlOf(options, entry, request.query, accessToken),
           headers: entry.token === "header" && accessToken ? { [TOKEN_HEADER]: accessToken } : {},
           body: request.body,
+          form: request.form?.(),
           signal: request.signal,
           timeoutMs: request.timeoutMs,
           attempt,

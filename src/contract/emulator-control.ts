@@ -64,19 +64,40 @@ export interface EmulatorMessage {
   readonly text: string;
   /** clientIds of the robots mentioned. */
   readonly mentions?: readonly string[];
+  /** staffIds of the people whom a robot's message mentions, so that they are notified. */
+  readonly mentionedPeople?: readonly string[];
   readonly card?: EmulatorCard;
-  /** What a person sent along: pictures, files, voice, video. */
+  /** As what a robot sent its one attachment. */
+  readonly form?: RobotMediaForm;
+  /** What came along: pictures, files, voice, video. */
   readonly attachments?: readonly EmulatorAttachment[];
+  /** The robot took it back: people see nothing of it any more, and its words are gone here too. */
+  readonly recalled?: boolean;
+  /** Chips that robots have put on a person's message. */
+  readonly reactions?: readonly EmulatorReaction[];
   /** `id` of the message that this one quotes. */
   readonly quotes?: string;
   /** How the platform fared with pushing a person's message, per robot. */
   readonly pushes?: readonly EmulatorPush[];
 }
 
+export type RobotMediaForm = "picture" | "file" | "voice" | "video";
+
+export interface EmulatorReaction {
+  /** The robot's. */
+  readonly clientId: string;
+  /** What the chip reads. */
+  readonly name: string;
+}
+
 export interface EmulatorAttachment {
   readonly name: string;
   readonly mime: string;
   readonly bytes: number;
+  /** Of a robot's voice or video, as it was announced. */
+  readonly durationMs?: number;
+  /** Of a robot's video: the path of its cover. */
+  readonly coverUrl?: string;
   /** A path on the emulator itself, for its page. Robots get download codes instead. */
   readonly url: string;
 }

@@ -137,6 +137,53 @@ export const OPERATIONS = {
     scope: "qyapi_robot_sendmsg",
     idempotent: true,
   },
+  /** «上传媒体文件»; multipart. A repeat makes a second file that nobody sees. */
+  uploadMedia: {
+    method: "POST",
+    host: "oapi",
+    path: "/media/upload",
+    token: "query",
+    billed: true,
+    scope: "qyapi_base",
+    idempotent: true,
+  },
+  /** «批量撤回人与机器人会话中机器人消息»; the path has a small "oto". A repeat names what is gone already. */
+  recallDirect: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/otoMessages/batchRecall",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: false,
+  },
+  /** «企业机器人撤回内部群消息» */
+  recallGroup: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/groupMessages/recall",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: false,
+  },
+  /** A reaction on a person's message. In no document; modelled in the Java SDK and used by DingTalk's connector. */
+  replyEmotion: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/emotion/reply",
+    token: "header",
+    billed: true,
+    idempotent: true,
+  },
+  recallEmotion: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/emotion/recall",
+    token: "header",
+    billed: true,
+    idempotent: true,
+  },
   /** «创建并投放卡片»; `outTrackId` makes a repeat safe (`param.cardAlreadyExist`). */
   createAndDeliverCard: {
     method: "POST",

@@ -3,6 +3,7 @@ export * from "./auth.ts";
 export * from "./card.ts";
 export * from "./card-action.ts";
 export * from "./directory.ts";
+export * from "./emotion.ts";
 export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./media.ts";

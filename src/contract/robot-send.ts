@@ -44,7 +44,38 @@ export type GroupSendRequest = z.infer<typeof groupSendRequestSchema>;
 
 export const groupSendResponseSchema = z.looseObject({ processQueryKey: z.string().optional() });
 
-export const MsgKey = { text: "sampleText", markdown: "sampleMarkdown" } as const;
+export const MsgKey = {
+  text: "sampleText",
+  markdown: "sampleMarkdown",
+  /** `photoURL`: a URL or a media id. */
+  image: "sampleImageMsg",
+  /** `mediaId`, `fileName`, `fileType` (the ending). */
+  file: "sampleFile",
+  /** `mediaId`, `duration`: MILLISECONDS as text. A wrong one makes a bubble of 0 seconds that does not play. */
+  audio: "sampleAudio",
+  /** `videoMediaId`, `videoType`, `picMediaId` (a cover is demanded), `duration`: SECONDS as text, `width`, `height`. */
+  video: "sampleVideo",
+} as const;
+
+/** A robot's message can be taken back for this long; a recall leaves no trace in the chat. */
+export const RECALL_WINDOW_MS = 24 * 60 * 60_000;
+/** Documented limit of `processQueryKeys` in one recall. */
+export const MAX_RECALL_KEYS = 20;
+
+export const recallDirectRequestSchema = z.looseObject({
+  robotCode: z.string(),
+  processQueryKeys: z.array(z.string()),
+});
+export const recallGroupRequestSchema = z.looseObject({
+  robotCode: z.string(),
+  openConversationId: z.string(),
+  processQueryKeys: z.array(z.string()),
+});
+/** Partial failure is HTTP 200: `failedResult` maps a key to a reason. */
+export const recallResponseSchema = z.looseObject({
+  successResult: z.array(z.string()).nullish(),
+  failedResult: z.record(z.string(), z.unknown()).nullish(),
+});
 
 /** Hard limit of `msgParam`, in bytes of UTF-8. */
 export const MAX_MSG_PARAM_BYTES = 15_000;

@@ -20,7 +20,7 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   sendDirect: {
     level: "partial",
-    note: "Media msgKeys are accepted without a look at the mediaId; people are never flow-controlled unless a fault says so.",
+    note: "A voice without a real duration, or in MP3 or WAV, is refused where DingTalk shows a bubble that nobody can play. People are never flow-controlled unless a fault says so.",
   },
   sendGroup: {
     level: "partial",
@@ -37,6 +37,23 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     level: "partial",
     note: "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.",
   },
+  uploadMedia: {
+    level: "partial",
+    note: "The first bytes decide, not the declared type; a file may have any ending: unproven. Ids live as long as the emulator.",
+  },
+  recallDirect: {
+    level: "partial",
+    note: "Within 24 hours, also cards by their carrierId: unproven. The reasons' words are unproven.",
+  },
+  recallGroup: { level: "partial", note: "As recallDirect." },
+  replyEmotion: {
+    level: "partial",
+    note: "Any words, on any message but a card; all refusals but the card's 500 are unproven.",
+  },
+  recallEmotion: {
+    level: "partial",
+    note: "As replyEmotion; taking off what is not there succeeds: unproven.",
+  },
   createAndDeliverCard: {
     level: "partial",
     note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed; no mentions and no private data.",
@@ -50,6 +67,6 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   sessionWebhook: {
     level: "partial",
-    note: "text and markdown only; actionCard, link and feedCard are refused; mentions have no effect.",
+    note: "text and markdown only; actionCard, link and feedCard are refused. People are mentioned where list and text both name them.",
   },
 };

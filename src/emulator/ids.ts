@@ -12,6 +12,8 @@ export const ids = {
   uuid: () => randomUUID(),
   requestId: () => randomUUID().toUpperCase(),
   msgId: () => `msg${randomBytes(16).toString("base64")}`,
+  /** The `@` belongs to it. */
+  mediaId: () => `@lA${randomBytes(24).toString("base64url")}`,
   downloadCode: () => randomBytes(48).toString("base64"),
   /** Decimal digits, as the file ids of messages. */
   number: (digits: number) =>

@@ -1,9 +1,10 @@
 /**
- * The files that people sent, the download codes robots get for them, and the signature of pre-signed URLs.
+ * The files that people sent, the download codes robots get for them, and the signature of pre-signed URLs; and the
+ * files that robots uploaded, by their media ids.
  * Bounded in memory. Codes and URLs are as good as secrets; what the page may show is `attachmentUrl`.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { DOWNLOAD_URL_SUFFIX } from "../contract/media.ts";
+import { DOWNLOAD_URL_SUFFIX, type UploadType } from "../contract/media.ts";
 import type { Clock } from "../lib/clock.ts";
 import { ids } from "./ids.ts";
 
@@ -14,6 +15,7 @@ export const DOWNLOAD_URL_TTL_MS = 10 * 60_000;
 const MAX_FILES = 1_000;
 const MAX_STORED_BYTES = 256 * 1024 * 1024;
 const MAX_CODES = 20_000;
+const MAX_MEDIA_IDS = 5_000;
 
 /** Where pre-signed URLs point on the emulator, and where the page finds the same file. */
 export const OSS_PATH = "/oss-dingtalk-local/";
@@ -24,6 +26,11 @@ export interface StoredFile {
   readonly name: string;
   readonly mime: string;
   readonly data: Buffer;
+}
+
+export interface UploadedFile {
+  readonly type: UploadType;
+  readonly file: StoredFile;
 }
 
 interface Code {
@@ -37,6 +44,10 @@ export type UrlRefusal = "expired" | "signature" | "gone";
 export interface MediaStore {
   keep(file: Omit<StoredFile, "id">): StoredFile;
   find(fileId: string): StoredFile | undefined;
+  /** A media id for what a robot uploaded; good in the whole company. */
+  mintMediaId(fileId: string, type: UploadType): string;
+  /** The upload behind a media id. */
+  findUpload(mediaId: string): UploadedFile | undefined;
   /** A code for one robot. */
   mintCode(fileId: string, clientId: string): string;
   /** The file of a code; `foreign`: it belongs to another robot. */
@@ -52,6 +63,13 @@ export interface MediaStore {
 
 export const attachmentUrl = (file: StoredFile) => `${ATTACHMENT_PATH}${file.id}`;
 
+function dropOldest(map: Map<string, unknown>, limit: number): void {
+  for (const oldest of map.keys()) {
+    if (map.size <= limit) return;
+    map.delete(oldest);
+  }
+}
+
 function sameText(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
@@ -60,6 +78,7 @@ function sameText(one: string, other: string): boolean {
 export function createMediaStore(clock: Clock): MediaStore {
   const files = new Map<string, StoredFile>();
   const codes = new Map<string, Code>();
+  const uploads = new Map<string, { readonly fileId: string; readonly type: UploadType }>();
   const key = randomBytes(32);
   let stored = 0;
   /** URLs signed before the last `expireUrls` are over. */
@@ -84,13 +103,21 @@ export function createMediaStore(clock: Clock): MediaStore {
       return kept;
     },
     find: (fileId) => files.get(fileId),
+    mintMediaId(fileId, type) {
+      const mediaId = ids.mediaId();
+      uploads.set(mediaId, { fileId, type });
+      dropOldest(uploads, MAX_MEDIA_IDS);
+      return mediaId;
+    },
+    findUpload(mediaId) {
+      const upload = uploads.get(mediaId);
+      const file = upload && files.get(upload.fileId);
+      return upload && file ? { type: upload.type, file } : undefined;
+    },
     mintCode(fileId, clientId) {
       const code = ids.downloadCode();
       codes.set(code, { clientId, fileId, expiresAt: clock.now() + DOWNLOAD_CODE_TTL_MS });
-      for (const oldest of codes.keys()) {
-        if (codes.size <= MAX_CODES) break;
-        codes.delete(oldest);
-      }
+      dropOldest(codes, MAX_CODES);
       return code;
     },
     redeemCode(code, clientId) {
@@ -122,6 +149,7 @@ export function createMediaStore(clock: Clock): MediaStore {
     reset() {
       files.clear();
       codes.clear();
+      uploads.clear();
       stored = 0;
     },
   };

@@ -1,7 +1,9 @@
 /**
  * The records of the emulator's state. They may hold secrets: what leaves goes through `views.ts`.
  */
+import type { EmulatorReaction, RobotMediaForm } from "../contract/emulator-control.ts";
 import type { CardRecord } from "./card-state.ts";
+import type { StoredFile } from "./media-store.ts";
 import type { SaidContent } from "./say-content.ts";
 import type { SeedApp, SeedPerson } from "./seed.ts";
 import type { Push } from "./stream/push.ts";
@@ -27,6 +29,15 @@ export interface ConversationRecord {
   readonly robotIds: readonly string[];
 }
 
+/** What a robot sent that is no text. */
+export interface SentMedia {
+  readonly form: RobotMediaForm;
+  readonly file: StoredFile;
+  /** As the robot announced it. */
+  readonly durationMs?: number;
+  readonly cover?: StoredFile;
+}
+
 export interface MessageRecord {
   readonly id: string;
   readonly conversationId: string;
@@ -45,4 +56,9 @@ export interface MessageRecord {
   readonly msgId?: string;
   readonly processQueryKey?: string;
   readonly pushes?: Push[];
+  readonly sent?: SentMedia;
+  /** staffIds. */
+  readonly mentionedPeople?: readonly string[];
+  recalled?: boolean;
+  reactions?: readonly EmulatorReaction[];
 }

@@ -9,6 +9,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { WebSocketServer, type WebSocket } from "ws";
+import { OPERATIONS } from "../contract/endpoints.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Ticket } from "./credentials.ts";
 import { STREAM_PATH } from "./platform/open-connection.ts";
@@ -20,6 +21,8 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024;
 /** A person's file comes as base64 inside JSON. */
 const MAX_SAY_BYTES = 90 * 1024 * 1024;
 const SAY_PATH = "/_emulator/say";
+/** The largest media file with the multipart around it, and a little more, so that the handler says what is wrong. */
+const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
 const MAX_FRAME_BYTES = 1024 * 1024;
 
 const LOOPBACK: Readonly<Record<string, string>> = {
@@ -60,8 +63,11 @@ const tooLarge = () =>
 function buildApp(options: ServerOptions): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
-  const sayLimit = bodyLimit({ maxSize: MAX_SAY_BYTES, onError: tooLarge });
-  app.use("*", (c, next) => (c.req.path === SAY_PATH ? sayLimit(c, next) : limit(c, next)));
+  const largeBodies = new Map([
+    [SAY_PATH as string, bodyLimit({ maxSize: MAX_SAY_BYTES, onError: tooLarge })],
+    [OPERATIONS.uploadMedia.path, bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge })],
+  ]);
+  app.use("*", (c, next) => (largeBodies.get(c.req.path) ?? limit)(c, next));
   app.onError((error) => {
     options.logger.error("The emulator failed to answer", { error });
     return Response.json(refuse(500, "system.error", "the emulator failed; see its log").body, {

@@ -3,7 +3,7 @@
  * Answers are values; the handlers choose the platform's code for each failure.
  */
 import { Buffer } from "node:buffer";
-import { MAX_MSG_PARAM_BYTES } from "../contract/robot-send.ts";
+import { MAX_MSG_PARAM_BYTES, MsgKey } from "../contract/robot-send.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -48,6 +48,12 @@ const MESSAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   sampleVideo: ["videoMediaId", "videoType", "picMediaId", "duration"],
 };
 
+/** A message with what it was made from, for the parts that need a look elsewhere. */
+export interface ParsedMessage extends MessageContent {
+  readonly msgKey: string;
+  readonly param: Json;
+}
+
 export type MessageParseFailure = "key-empty" | "key-invalid" | "param-invalid" | "param-too-long";
 
 function parseParam(text: string): Json | undefined {
@@ -60,7 +66,7 @@ function parseParam(text: string): Json | undefined {
 }
 
 /** Parses `msgKey` and `msgParam`, which must be JSON TEXT of at most 15,000 bytes. */
-export function parseRobotMessage(body: Json): MessageContent | MessageParseFailure {
+export function parseRobotMessage(body: Json): ParsedMessage | MessageParseFailure {
   const msgKey = textAt(body, "msgKey");
   if (msgKey === undefined) return "key-empty";
   const fields = Object.hasOwn(MESSAGE_KEYS, msgKey) ? MESSAGE_KEYS[msgKey] : undefined;
@@ -73,10 +79,12 @@ export function parseRobotMessage(body: Json): MessageContent | MessageParseFail
   const title = textAt(param, "title");
   const text =
     textAt(param, "content") ?? textAt(param, "text") ?? textAt(param, "fileName") ?? `[${msgKey}]`;
-  if (msgKey === "sampleText") return { kind: "text", text };
+  if (msgKey === MsgKey.text) return { kind: "text", text, msgKey, param };
   return {
-    kind: msgKey === "sampleMarkdown" ? "markdown" : "other",
+    kind: msgKey === MsgKey.markdown ? "markdown" : "other",
     text,
+    msgKey,
+    param,
     ...(title === undefined ? {} : { title }),
   };
 }

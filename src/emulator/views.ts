@@ -11,7 +11,7 @@ import type {
 } from "../contract/emulator-control.ts";
 import { cardButtons, cardContent, visibleState, type CardRecord } from "./card-state.ts";
 import { attachmentUrl, type StoredFile } from "./media-store.ts";
-import type { AppRecord, ConversationRecord, MessageRecord } from "./records.ts";
+import type { AppRecord, ConversationRecord, MessageRecord, SentMedia } from "./records.ts";
 import type { Push } from "./stream/push.ts";
 
 export function viewApp(app: AppRecord, connections: number): EmulatorApp {
@@ -50,8 +50,23 @@ function viewAttachment(file: StoredFile): EmulatorAttachment {
   return { name: file.name, mime: file.mime, bytes: file.data.length, url: attachmentUrl(file) };
 }
 
+function viewSent({ file, durationMs, cover }: SentMedia): EmulatorAttachment {
+  return {
+    ...viewAttachment(file),
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(cover === undefined ? {} : { coverUrl: attachmentUrl(cover) }),
+  };
+}
+
+/** A recall leaves nothing to see. */
+function viewRecalled({ id, conversationId, from, at }: MessageRecord): EmulatorMessage {
+  return { id, conversationId, from: { ...from }, at, kind: "other", text: "", recalled: true };
+}
+
 export function viewMessage(message: MessageRecord): EmulatorMessage {
-  const { id, conversationId, at, kind, title, mentions, card, said, quotes, pushes } = message;
+  if (message.recalled === true) return viewRecalled(message);
+  const { id, conversationId, at, kind, title, mentions, card, said, sent, quotes, pushes } = message;
+  const { mentionedPeople, reactions = [] } = message;
   return {
     id,
     conversationId,
@@ -63,6 +78,9 @@ export function viewMessage(message: MessageRecord): EmulatorMessage {
     ...(mentions === undefined ? {} : { mentions: [...mentions] }),
     ...(card === undefined ? {} : { card: viewCard(card) }),
     ...(said && said.files.length > 0 ? { attachments: said.files.map(viewAttachment) } : {}),
+    ...(sent === undefined ? {} : { form: sent.form, attachments: [viewSent(sent)] }),
+    ...(mentionedPeople === undefined ? {} : { mentionedPeople: [...mentionedPeople] }),
+    ...(reactions.length === 0 ? {} : { reactions: reactions.map((reaction) => ({ ...reaction })) }),
     ...(quotes === undefined ? {} : { quotes }),
     ...(pushes === undefined ? {} : { pushes: pushes.map(viewPush) }),
   };

@@ -12,8 +12,10 @@ import {
   DEFAULT_CLIENT_SECRET,
   type Emulator,
 } from "../../src/emulator/index.ts";
+import { ask, logIn } from "../emulator/platform-caller.ts";
 import { openChatWindow, type ChatWindow } from "../support/chat-window.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
+import { mp4, oggOpus } from "../support/fake-sounds.ts";
 import { startRawBot, type RawBot } from "../support/raw-bot.ts";
 
 const PERSON = "manager807";
@@ -123,5 +125,59 @@ describe.skipIf(canSkipPages)("attachments on the chat page", () => {
     await page.locator("chat-composer .send").click();
     await bot.hear(({ msgtype }) => msgtype === "file");
     expect(emulator.messages()).toMatchObject([{ attachments: [{ name: "notes.txt", bytes: 1 }] }]);
+  });
+
+  it("a person sees a picture, a voice, a video and a file of the robot, its reaction, and that it took something back", async () => {
+    const { page, findBarriers, composer } = window;
+    const app = await logIn(emulator);
+    const upload = async (type: string, name: string, data: Buffer) => {
+      const body = new FormData();
+      body.append("media", new Blob([new Uint8Array(data)]), name);
+      const url = `${emulator.url}/media/upload?access_token=${app.token}&type=${type}`;
+      return (await ask(url, { method: "POST", body })).body["media_id"] as string;
+    };
+    const robotCode = DEFAULT_CLIENT_ID;
+    const send = async (msgKey: string, param: object) => {
+      const body = { robotCode, userIds: [PERSON], msgKey, msgParam: JSON.stringify(param) };
+      return (await app.call("sendDirect", body)).body["processQueryKey"] as string;
+    };
+    const picture = await upload("image", "chart.png", PIXEL);
+    await send("sampleImageMsg", { photoURL: picture });
+    const voice = await upload("voice", "voice.ogg", oggOpus(3_200));
+    await send("sampleAudio", { mediaId: voice, duration: "3200" });
+    const film = await upload("video", "film.mp4", mp4(61_000));
+    await send("sampleVideo", {
+      videoMediaId: film,
+      videoType: "mp4",
+      picMediaId: picture,
+      duration: "61",
+    });
+    const sheet = await upload("file", "sheet.xlsx", Buffer.from("sheet"));
+    await send("sampleFile", { mediaId: sheet, fileName: "报价单.xlsx", fileType: "xlsx" });
+    const pictures = page.locator("attachment-list img");
+    await expect.poll(() => pictures.count()).toBe(2);
+    await page.locator("attachment-list .chip").getByText("3 秒").waitFor();
+    await page.locator("attachment-list .video").getByText("61 秒").waitFor();
+    await page.locator("attachment-list .chip").getByText("报价单.xlsx").waitFor();
+
+    await composer.fill("在吗");
+    await composer.press("Enter");
+    const { msgId, conversationId } = await bot.hear(({ msgtype }) => msgtype === "text");
+    const name = "🤔思考中";
+    await app.call("replyEmotion", {
+      robotCode,
+      openConversationId: conversationId,
+      openMsgId: msgId,
+      emotionType: 2,
+      emotionName: name,
+      textEmotion: { emotionId: "2659900", emotionName: name, text: name, backgroundId: "im_bg_1" },
+    });
+    await page.locator("message-item .reactions").getByText(name).waitFor();
+    const key = await send("sampleText", { content: "说错了" });
+    await page.locator("message-item .bubble").getByText("说错了").waitFor();
+    await app.call("recallDirect", { robotCode, processQueryKeys: [key] });
+    await page.locator("message-item .recalled").getByText("撤回了一条消息").waitFor();
+    expect(await page.locator("message-item").getByText("说错了").count()).toBe(0);
+    expect(await findBarriers()).toEqual([]);
   });
 });

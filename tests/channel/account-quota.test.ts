@@ -91,7 +91,7 @@ describe("when the month's calls are gone", () => {
       emulator.setQuota({ clientId: DEFAULT_CLIENT_ID, monthlyCalls: 0 });
       write("The beginning and the middle");
       await turn.events.deliver(
-        { text: "The beginning, the middle, the end.", mediaUrls: [], isError: false },
+        { text: "The beginning, the middle, the end.", media: [], isError: false },
         "final",
       );
       return "completed";
@@ -172,7 +172,7 @@ function writer({ listeners }: AccountRig, words: readonly string[], stepMs: num
       for (const tell of listeners) tell({ kind: "text", runId, itemId: "i", text: whole(count) });
       await new Promise((resolve) => setTimeout(resolve, stepMs));
     }
-    await turn.events.deliver({ text: whole(words.length), mediaUrls: [], isError: false }, "final");
+    await turn.events.deliver({ text: whole(words.length), media: [], isError: false }, "final");
     await turn.lifecycle.onAdopted();
     return "completed" as const;
   };

@@ -80,7 +80,7 @@ async function answer(position: Position, fault: Fault, times?: number) {
         setFault();
       } else await new Promise((resolve) => setTimeout(resolve, 1_000 / SPEED));
     }
-    await turn.events.deliver({ text: FINAL, mediaUrls: [], isError: false }, "final");
+    await turn.events.deliver({ text: FINAL, media: [], isError: false }, "final");
     return "completed";
   };
   try {

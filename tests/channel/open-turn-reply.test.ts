@@ -9,8 +9,8 @@ function turn(options: Partial<ReplyDeskOptions> = {}, message = inbound()) {
   const desk = scene.desk(options);
   const errors: string[] = [];
   const reply = openTurnReply(desk, message, "s1", (error, kind) => errors.push(`${kind}: ${error}`));
-  const deliver = (text: string, kind: "tool" | "block" | "final" = "final", mediaUrls: string[] = []) =>
-    scene.settle(reply.events.deliver({ text, mediaUrls, isError: false }, kind));
+  const deliver = (text: string, kind: "tool" | "block" | "final" = "final", urls: string[] = []) =>
+    scene.settle(reply.events.deliver({ text, media: urls.map((url) => ({ url })), isError: false }, kind));
   const stream = async (runId: string, text: string, item = 0) => {
     desk.onAgentEvent({ kind: "text", runId, itemId: `${runId}:${item}`, text });
     await scene.clock.advance(1_000);
@@ -29,13 +29,45 @@ describe("a turn's reply", () => {
     expect([scene.cards(), scene.spinning(), scene.messages]).toEqual([["Half and half"], 0, []]);
   });
 
-  it("says tool output by message, and names media that it cannot show yet", async () => {
+  it("says tool output by message, and sends the files of an answer after its words, in their order", async () => {
     const { scene, deliver, reply } = turn();
     await deliver("listing files", "tool");
-    await deliver("see", "final", ["https://example.com/a.png"]);
+    await deliver("see", "final", ["https://example.com/a.png", "/files/b.pdf"]);
     await scene.settle(reply.end());
-    expect(scene.messages).toEqual(["user:user1: listing files"]);
-    expect(scene.cards()).toEqual(["see\nhttps://example.com/a.png"]);
+    expect(scene.cards()).toEqual(["see"]);
+    expect(scene.messages).toEqual([
+      "user:user1: listing files",
+      "user:user1 gets https://example.com/a.png",
+      "user:user1 gets /files/b.pdf",
+    ]);
+  });
+
+  it("tells the person in one sentence which file could not be sent, and sends the others and the words", async () => {
+    const { scene, deliver, reply } = turn({ openCard: () => undefined });
+    await deliver("here they are", "final", ["forbidden.pdf", "b.pdf"]);
+    await scene.settle(reply.end());
+    expect(scene.messages).toEqual([
+      "user:user1: here they are",
+      'user:user1: "forbidden.pdf" could not be sent: the bot may not send files from where it lies.',
+      "user:user1 gets b.pdf",
+    ]);
+  });
+
+  it("whose words come with files before the end of the run ends with them on its card", async () => {
+    const { scene, deliver, reply, stream } = turn();
+    reply.events.onRunStart("r1");
+    await stream("r1", "Here it is.");
+    await deliver("Here it is.", "block", ["a.png"]);
+    await scene.settle(reply.end());
+    expect([scene.cards(), scene.spinning()]).toEqual([["Here it is."], 0]);
+    expect(scene.messages).toEqual(["user:user1 gets a.png"]);
+  });
+
+  it("that is nothing but a file is no empty message", async () => {
+    const { scene, deliver, reply } = turn();
+    expect(await deliver("", "final", ["a.png"])).toMatchObject([{ id: "key of a.png" }]);
+    await scene.settle(reply.end());
+    expect([scene.cards(), scene.messages]).toEqual([[], ["user:user1 gets a.png"]]);
   });
 
   it("that is empty is no message", async () => {
@@ -63,7 +95,7 @@ describe("a turn's reply", () => {
       sender: { send: () => Promise.reject(new Error("away")) },
     });
     await scene.settle(reply.end());
-    const late = reply.events.deliver({ text: "late", mediaUrls: [], isError: false }, "final");
+    const late = reply.events.deliver({ text: "late", media: [], isError: false }, "final");
     await expect(late).rejects.toThrow("away");
     await expect(desk.deliver("user:user1", "late")).rejects.toThrow("away");
     expect(scene.clock.pending).toBe(0);

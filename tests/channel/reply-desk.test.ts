@@ -129,7 +129,7 @@ describe("a text of the host", () => {
     }
   });
 
-  it("for somebody who waits for nothing is a message, through a webhook that still lives", async () => {
+  it("for somebody who waits for nothing is a message with a receipt, a webhook that still lives in reserve", async () => {
     const scene = createReplyScene();
     const seen: unknown[] = [];
     const desk = scene.desk({
@@ -142,7 +142,45 @@ describe("a text of the host", () => {
     await scene.clock.advance(60_000);
     await desk.deliver("dingtalk:user:user1", "cron");
     const target = { kind: "user", staffId: "user1" };
-    expect(seen).toEqual([{ target }, { target, session }, { target }]);
+    const wishes = { wantsReceipt: true };
+    expect(seen).toEqual([
+      { target, ...wishes },
+      { target, session, ...wishes },
+      { target, ...wishes },
+    ]);
+  });
+});
+
+describe("a mention in an answer", () => {
+  it("is the person's name on the card, as soon as the person is known", async () => {
+    const scene = createReplyScene();
+    const desk = scene.desk();
+    desk.remember(inbound());
+    const open = desk.openThread(inbound(), SESSION);
+    desk.bindRun("r1", open.thread);
+    desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "<@user1> and <@user2>" });
+    await scene.clock.advance(1_000);
+    expect(scene.cards()).toEqual(["@User One and @user2"]);
+    await scene.settle(
+      open.thread.deliverFinal({ text: "<@user1> and <@user2>: done", isError: false }),
+    );
+    expect(scene.cards()).toEqual(["@User One and @user2: done"]);
+  });
+});
+
+describe("a file of the host", () => {
+  it("goes to its place under each of its spellings, and is told where it cannot, while somebody is answered there", async () => {
+    const scene = createReplyScene();
+    const desk = scene.desk();
+    await desk.deliverMedia("dingtalk:user:user1", { url: "a.png" });
+    expect(scene.messages).toEqual(["user:user1 gets a.png"]);
+    const failing = () => desk.deliverMedia("user1", { url: "forbidden.png" });
+    await expect(failing()).rejects.toMatchObject({ reason: "not-allowed" });
+    expect(scene.messages).toHaveLength(1);
+    const open = desk.openThread(inbound(), SESSION);
+    await expect(failing()).rejects.toMatchObject({ reason: "not-allowed" });
+    expect(scene.messages.at(-1)).toContain('"forbidden.png" could not be sent');
+    await scene.settle(open.close());
   });
 });
 

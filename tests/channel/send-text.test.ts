@@ -3,12 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDingTalkClient, type DingTalkClient } from "../../src/client/index.ts";
 import { parseMessage } from "../../src/channel/inbound/parse-message.ts";
 import type { InboundMessage } from "../../src/channel/model.ts";
-import {
-  createSendText,
-  MESSAGE_CHARACTERS,
-  PartlySentError,
-  UndeliveredError,
-} from "../../src/channel/outbound/send-text.ts";
+import { UndeliveredError } from "../../src/channel/outbound/send-content.ts";
+import { createSendText, MESSAGE_CHARACTERS, PartlySentError } from "../../src/channel/outbound/send-text.ts";
 import { replyTarget } from "../../src/channel/outbound/targets.ts";
 import {
   createEmulator,
@@ -148,6 +144,50 @@ describe("an answer", () => {
     emulator.fault({ operation: "sessionWebhook", effect: refuse });
     expect(await createSender().send({ target, session }, "once")).toMatchObject([{ via: "robot" }]);
     expect(said(conversationId)).toEqual(["once"]);
+  });
+});
+
+describe("a text of which a receipt is wanted", () => {
+  it("goes by robot although the webhook lives, since only that gives one", async () => {
+    const { conversationId, target, session } = await written();
+    const [delivery] = await createSender().send({ target, session, wantsReceipt: true }, "named");
+    expect(delivery).toEqual({ via: "robot", id: expect.stringMatching(/.+/) });
+    expect([said(conversationId), called("sessionWebhook")]).toEqual([["named"], 0]);
+  });
+
+  it("goes by webhook when the robot API says no, and is not said twice when it says nothing", async () => {
+    const { conversationId, target, session } = await written();
+    emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_robot_sendmsg");
+    const wish = { target, session, wantsReceipt: true };
+    expect(await createSender().send(wish, "without a receipt")).toEqual([{ via: "session" }]);
+    emulator.grant(DEFAULT_CLIENT_ID, "qyapi_robot_sendmsg");
+    emulator.fault({ operation: "sendDirect", effect: { kind: "hang-after", ms: 2_000 }, times: 1 });
+    await expect(createSender().send(wish, "unclear")).rejects.toMatchObject({ dispatched: "maybe" });
+    expect(said(conversationId)).toEqual(["without a receipt", "unclear"]);
+  });
+});
+
+const nameOf = (staffId: string) => (staffId === PERSON ? "张伟" : undefined);
+
+const createNamingSender = () => createSendText({ client, clock: systemClock, logger, nameOf });
+
+describe("a mention", () => {
+  it("in a group notifies the person by webhook, and is a name by robot", async () => {
+    const groupId = emulator.snapshot().conversations.find(({ type }) => type === "group")!.conversationId;
+    const { target, session } = await written(groupId);
+    await createNamingSender().send({ target, session }, `<@${PERSON}> please look`);
+    await createNamingSender().send({ target }, `<@${PERSON}> please look`);
+    const robot = emulator.messages(groupId).filter((message) => message.from.kind === "robot");
+    expect(robot.map(({ text, mentionedPeople }) => [text, mentionedPeople])).toEqual([
+      [`@${PERSON} please look`, [PERSON]],
+      ["@张伟 please look", undefined],
+    ]);
+  });
+
+  it("in a direct chat is a name", async () => {
+    const { conversationId, target, session } = await written();
+    await createNamingSender().send({ target, session }, `**ask** <@${PERSON}>`);
+    expect(said(conversationId)).toEqual(["**ask** @张伟"]);
   });
 });
 

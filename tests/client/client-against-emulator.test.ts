@@ -55,6 +55,39 @@ describe("the client against the emulator", () => {
     });
   });
 
+  it("uploads a file that a message can name, and refuses one above the limit before anything is sent", async () => {
+    const data = Buffer.from("%PDF-1.7");
+    const { mediaId } = await client.media.upload({ type: "file", fileName: "报价单.pdf", data });
+    const msgParam = { mediaId, fileName: "报价单.pdf", fileType: "pdf" };
+    await client.robot.sendDirect({ userIds: [PERSON], msgKey: "sampleFile", msgParam });
+    expect(emulator.messages().at(-1)).toMatchObject({
+      form: "file",
+      attachments: [{ name: "报价单.pdf", bytes: 8 }],
+    });
+    const large = { type: "voice", fileName: "a.amr", data: Buffer.alloc(2 * 1024 * 1024 + 1) } as const;
+    const calls = emulator.calls().length;
+    await expect(client.media.upload(large)).rejects.toMatchObject({ code: "too-large", dispatched: "no" });
+    expect(emulator.calls()).toHaveLength(calls);
+    const wrong = client.media.upload({ type: "image", fileName: "a.png", data });
+    await expect(wrong).rejects.toMatchObject({ code: "hidden-failure", platformCode: "40005" });
+  });
+
+  it("takes back its messages, says which it could not, and reacts to a person's", async () => {
+    const text = { msgKey: "sampleText", msgParam: { content: "soon gone" } };
+    const { processQueryKey = "" } = await client.robot.sendDirect({ userIds: [PERSON], ...text });
+    expect(await client.recall.direct([processQueryKey, "unknown"])).toEqual({
+      recalled: [processQueryKey],
+      failed: [{ key: "unknown", reason: expect.any(String) }],
+    });
+    await expect(client.recall.group(group(), [])).rejects.toMatchObject({ code: "invalid-argument" });
+    const { msgId } = await say("look");
+    const chip = { conversationId: emulator.openDirect(DEFAULT_CLIENT_ID, PERSON), msgId, name: "👍" };
+    await client.emotion.reply(chip);
+    expect(emulator.messages().at(-1)?.reactions).toEqual([{ clientId: DEFAULT_CLIENT_ID, name: "👍" }]);
+    await client.emotion.recall(chip);
+    expect(emulator.messages().at(-1)?.reactions).toBeUndefined();
+  });
+
   it("answers a person by session webhook, by robot message and by a card that streams", async () => {
     const inbox: string[] = [];
     await client.stream({

@@ -13,6 +13,7 @@ import type { AgentEvent } from "../../src/channel/model.ts";
 import { createText } from "../../src/channel/text/text.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { systemClock, type Clock } from "../../src/lib/clock.ts";
+import { createFakeHostMedia } from "./fake-host-media.ts";
 import { createFakeTurnHost, type FakeTurnHost } from "./fake-turn-host.ts";
 import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
 
@@ -91,6 +92,7 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
           return () => listeners.delete(listener);
         },
         hasSendingHooks: () => false,
+        media: createFakeHostMedia(),
         recordActivity: (id, direction) => activity.push(`${id} ${direction}`),
       },
       directory,

@@ -33,7 +33,7 @@ export function createFakeTurnHost(): FakeTurnHost {
     async agent(turn) {
       await turn.lifecycle.onAdopted();
       await turn.events.deliver(
-        { text: `answer to ${turn.message.text}`, mediaUrls: [], isError: false },
+        { text: `answer to ${turn.message.text}`, media: [], isError: false },
         "final",
       );
       return "completed";

@@ -13,7 +13,9 @@ import {
   type ReplyThread,
   type ReplyThreadOptions,
 } from "../../src/channel/reply/reply-thread.ts";
+import { createKnownNames } from "../../src/channel/outbound/known-names.ts";
 import { createKnownSessions } from "../../src/channel/outbound/known-sessions.ts";
+import { MediaNotSentError } from "../../src/channel/outbound/media-error.ts";
 import { formatTarget } from "../../src/channel/outbound/targets.ts";
 import { createText } from "../../src/channel/text/text.ts";
 import { createCardScene, type CardScene } from "./card-scene.ts";
@@ -78,7 +80,15 @@ export function createReplyScene(): ReplyScene {
           send: ({ target, session }, text) =>
             record(`${target ? formatTarget(target) : `webhook ${session?.url}`}: ${text}`),
         },
+        mediaSender: {
+          async send(target, { url }) {
+            if (url.includes("forbidden")) throw new MediaNotSentError({ name: url, reason: "not-allowed" });
+            await record(`${target ? formatTarget(target) : "nobody"} gets ${url}`);
+            return { via: "robot", id: `key of ${url}` };
+          },
+        },
         sessions: createKnownSessions(clock),
+        names: createKnownNames(),
         text: createText("en"),
         clock,
         logger,

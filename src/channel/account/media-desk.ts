@@ -3,7 +3,7 @@
  * of what was sent. A disk that refuses the index costs the words of quotes, not the account.
  */
 import path from "node:path";
-import { isDingTalkError, type DingTalkClient } from "../../client/index.ts";
+import { isDingTalkError, type DingTalkClient, type Media } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
@@ -39,7 +39,7 @@ function translate(error: unknown): unknown {
 }
 
 export function createDingTalkMediaSource(
-  client: Pick<DingTalkClient, "media">,
+  client: { readonly media: Pick<Media, "download"> },
   readAccount: () => Pick<ResolvedAccount, "network">,
 ): MediaSource {
   return {

@@ -22,18 +22,21 @@ import type { Ingress, IngressOptions, IngressQueue, OpenedQueue } from "../host
 import { eventKey, laneKey, parseMessage } from "../inbound/parse-message.ts";
 import { openSqliteJournal } from "../journal/sqlite.ts";
 import type { AgentEvent, Refusal } from "../model.ts";
+import type { MessageActions } from "../outbound/message-actions.ts";
+import { createKnownNames, type KnownNames } from "../outbound/known-names.ts";
 import { createKnownSessions } from "../outbound/known-sessions.ts";
-import { createSendText } from "../outbound/send-text.ts";
 import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
 import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardActions, type CardActions } from "./card-actions.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createSenders, type HostMediaParts, type Senders } from "./create-senders.ts";
 import { createLineMerger, type LineMerger } from "./line-merger.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
-import { createQuotaDesk, type QuotaDesk } from "./quota-desk.ts";
 import { createPeopleDesk, type PeopleDesk } from "./people-desk.ts";
+import { createQuotaDesk, type QuotaDesk } from "./quota-desk.ts";
+import { createReactionDesk, type ReactionDesk } from "./reaction-desk.ts";
 
 /** How long a stopping account gives answers that are being finished. */
 const FINISH_GRACE_MS = 3_000;
@@ -49,6 +52,7 @@ export interface AccountHost extends TurnHost {
   isCommand(text: string, cfg: ReturnType<TurnDeps["readConfig"]>): boolean;
   /** Milliseconds of the host's own `messages.inbound`; 0 is off. */
   mergeWindowMs(cfg: ReturnType<TurnDeps["readConfig"]>): number;
+  readonly media: HostMediaParts;
 }
 
 export interface StartAccountOptions {
@@ -74,6 +78,7 @@ export interface RunningAccount {
   readonly desk: ReplyDesk;
   readonly quota: QuotaDesk;
   readonly directory: AccountDirectory;
+  readonly actions: MessageActions;
   stop(): Promise<void>;
 }
 
@@ -87,21 +92,24 @@ export function createAccountClient(
   return createDingTalkClient({ clientId, clientSecret, endpoints, logger, clock, onCall });
 }
 
-function createDesk(
-  options: StartAccountOptions,
-  client: DingTalkClient,
-  cards: CardDesk,
-  media: MediaDesk,
-): ReplyDesk {
+interface DeskParts {
+  readonly senders: Senders;
+  readonly names: KnownNames;
+  readonly cards: CardDesk;
+  readonly media: MediaDesk;
+}
+
+function createDesk(options: StartAccountOptions, { senders, names, cards, media }: DeskParts): ReplyDesk {
   const { account, host, clock, logger, status, text } = options;
   return createReplyDesk({
+    ...senders,
+    names,
     openCard: (target, origin) => cards.open(target, origin),
     usesCards: (target, conversationId) => cards.usable(target, conversationId),
     mayStream: () => !host.hasSendingHooks(),
     longTaskNoticeDelayMs: account.longTaskNoticeDelayMs,
     showsTools: account.streaming.showsTools,
     showsStatus: account.card.statusLine,
-    sender: createSendText({ client, clock, logger }),
     sessions: createKnownSessions(clock),
     text,
     clock,
@@ -114,7 +122,12 @@ function createDesk(
   });
 }
 
-function createCards(options: StartAccountOptions, client: DingTalkClient, quota: QuotaDesk): CardDesk {
+function createCards(
+  options: StartAccountOptions,
+  client: DingTalkClient,
+  quota: QuotaDesk,
+  { uploadPicture }: Senders,
+): CardDesk {
   const { account, directory, text, clock, logger, readAccount } = options;
   const { templateId, contentKey } = account.card;
   return createCardDesk({
@@ -127,6 +140,7 @@ function createCards(options: StartAccountOptions, client: DingTalkClient, quota
     settings: account.card,
     streams: account.streaming.streams,
     quota,
+    uploadPicture,
     directory: path.join(directory, "cards"),
     text,
     clock,
@@ -174,9 +188,13 @@ interface Desks {
   readonly media: MediaDesk;
   readonly quota: QuotaDesk;
   readonly people: PeopleDesk;
+  readonly reactions: ReactionDesk;
 }
 
-function openIngress(options: StartAccountOptions, { desk, media, quota, people }: Desks): OpenIngress {
+function openIngress(
+  options: StartAccountOptions,
+  { desk, media, quota, people, reactions }: Desks,
+): OpenIngress {
   const { account, host, logger, directory, clock } = options;
   let closeOwn: (() => void) | undefined;
   const { queue, engine, refusal } = host.openQueue(account.accountId, () => {
@@ -201,6 +219,7 @@ function openIngress(options: StartAccountOptions, { desk, media, quota, people 
     media,
     notices: people.notices,
     learn: (message) => people.directory.learn(message),
+    showWorking: (message) => reactions.showWorking(message),
     clock,
     logger,
     onRefused: ({ reason, detail }, message) =>
@@ -321,24 +340,32 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const { readAccount, directory, clock, text, status } = options;
   const quota = createQuotaDesk({ account, directory, text, status, clock, logger });
   const client = createAccountClient(account, logger, clock, quota.onCall);
-  const cards = createCards(options, client, quota);
+  const names = createKnownNames();
+  const nameOf = (staffId: string) => names.find(staffId);
+  const senders = createSenders({ client, readAccount, media: host.media, nameOf, text, clock, logger });
+  const cards = createCards(options, client, quota, senders);
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
   const people = createPeopleDesk({ ...options, client });
-  const desk = createDesk(options, client, cards, media);
+  const reactions = createReactionDesk({ client, accountId, readAccount, directory, text, clock, logger });
+  const desk = createDesk(options, { senders, names, cards, media });
   const actions = createCardActions({ account, readAccount, desk, directory, clock, logger });
-  const open = await openIngressOr(options, { desk, media, quota, people }, async () => {
+  const dispose = async () => {
     desk.dispose();
     cards.dispose();
     media.dispose();
     people.dispose();
+    reactions.dispose();
     await client.close();
     quota.dispose();
     actions.dispose();
-  });
+  };
+  const desks = { desk, media, quota, people, reactions };
+  const open = await openIngressOr(options, desks, dispose);
   const { ingress, close } = open;
   people.tellAllowed();
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
+  reactions.recover();
   ingress.start();
   const stream = startStream(options, { client, open, quota, actions });
   return {
@@ -347,6 +374,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
     desk,
     quota,
     directory: people.directory,
+    actions: reactions.actions,
     async stop() {
       await stream.stop();
       // What DingTalk has not taken by then is on record, and ends after the next start.
@@ -354,13 +382,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       await ingress.stop();
       limit.cancel();
       unsubscribe();
-      desk.dispose();
-      cards.dispose();
-      media.dispose();
-      people.dispose();
-      await client.close();
-      quota.dispose();
-      actions.dispose();
+      await dispose();
       close();
     },
   };

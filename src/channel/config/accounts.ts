@@ -70,6 +70,7 @@ export interface ResolvedAccount {
   readonly quota: QuotaSettings;
   /** Of the host's key `streaming`: `mode` other than `off`, and tools named on the card. */
   readonly streaming: { readonly streams: boolean; readonly showsTools: boolean };
+  readonly thinkingReaction: boolean;
   readonly language: ConfiguredLanguage | undefined;
   readonly maxFileSizeMB: number;
   readonly maxFileSizeBytes: number;
@@ -162,6 +163,7 @@ export function resolveAccount(
       streams: config.streaming?.mode !== "off",
       showsTools: config.streaming?.mode !== "off" && config.streaming?.preview?.toolProgress !== false,
     },
+    thinkingReaction: config.thinkingReaction ?? accountKeys.thinkingReaction.default,
     language: config.language,
     maxFileSizeMB,
     maxFileSizeBytes: Math.floor(maxFileSizeMB * 1024 * 1024),

@@ -59,7 +59,7 @@ export const LEGACY_KEYS: Readonly<Record<string, Bilingual>> = {
     zh: "请在会话中使用 /reasoning，并删除此项。",
   },
   thinkingMessage: renamed("longTaskNoticeDelayMs"),
-  ackReaction: notNeeded,
+  ackReaction: renamed("thinkingReaction"),
   ackText: renamed("longTaskNoticeDelayMs"),
   asyncMode: renamed("longTaskNoticeDelayMs"),
   mediaMaxMb: renamed("maxFileSizeMB"),

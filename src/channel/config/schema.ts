@@ -116,6 +116,15 @@ const replyKeys = {
     },
     wanted: wantedBoolean,
   }),
+  thinkingReaction: defaulted(z.boolean(), false, {
+    origin: "ours",
+    label: { en: "Thinking reaction", zh: "思考中表情" },
+    help: {
+      en: "Puts a “thinking” reaction on a message while it is being answered, and takes it off afterwards. Costs two API calls a message.",
+      zh: "处理消息期间给它贴上“思考中”表情，处理完后撤回。每条消息多用两次 API 调用。",
+    },
+    wanted: wantedBoolean,
+  }),
   language: key(z.enum(["zh-CN", "en"]), {
     origin: "ours",
     label: { en: "Language of the bot's own sentences", zh: "机器人提示语的语言" },

@@ -15,6 +15,7 @@ import {
 } from "openclaw/plugin-sdk/status-helpers";
 import type { ProbeResult } from "../../client/index.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import type { Delivery } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
 import {
   createAccountStatusSink,
@@ -29,7 +30,9 @@ import {
   type DirectoryDoor,
 } from "./directory-adapter.ts";
 import { groupAdapter } from "./group-policy.ts";
-import type { MessageAdapter, TextToSend } from "./message-adapter.ts";
+import { hostMedia } from "./media-access.ts";
+import { createActionAdapter, type UseMessageActions } from "./message-actions.ts";
+import type { FileToSend, MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
 import { setupContract } from "./plugin-setup.ts";
 
@@ -44,7 +47,9 @@ export interface PluginParts {
   readonly message: MessageAdapter;
   readonly start: (start: AccountStart) => Promise<{ stop(): Promise<void> }>;
   readonly probe: (account: ResolvedAccount, timeoutMs: number) => Promise<ProbeResult>;
-  readonly sendText: (request: TextToSend) => Promise<unknown>;
+  readonly sendText: (request: TextToSend) => Promise<readonly Delivery[]>;
+  readonly sendFile: (request: FileToSend) => Promise<Delivery>;
+  readonly useActions: UseMessageActions;
   readonly directory: DirectoryDoor;
 }
 
@@ -78,6 +83,11 @@ const LIVE_KEYS = [
 ].flatMap((key) => [`channels.dingtalk.${key}`, `channels.dingtalk.accounts.*.${key}`]);
 
 const TARGET_HINT = "<user:staffId|group:openConversationId>";
+
+const HINTS = [
+  "- DingTalk targets: `user:<staffId>`, `group:<openConversationId>`, or the whole name of a person or group.",
+  "- DingTalk group answers may mention people as `<@staffId>`.",
+];
 
 function messaging(directory: DirectoryDoor) {
   return {
@@ -141,7 +151,14 @@ function outbound(parts: PluginParts) {
     attachedResults: {
       channel: "dingtalk",
       sendText: async (request: TextToSend) => {
-        const sent = (await parts.sendText(request)) as readonly { id?: string }[];
+        const sent = await parts.sendText(request);
+        return { messageId: sent.find((delivery) => delivery.id)?.id ?? "" };
+      },
+      sendMedia: async (request: TextToSend & { mediaUrl?: string }) => {
+        const { cfg, accountId, to, text, mediaUrl } = request;
+        const said = text.trim() === "" ? [] : await parts.sendText(request);
+        const media = mediaUrl === undefined ? undefined : hostMedia({ ...request, mediaUrl });
+        const sent = media ? [await parts.sendFile({ cfg, accountId, to, media }), ...said] : said;
         return { messageId: sent.find((delivery) => delivery.id)?.id ?? "" };
       },
     },
@@ -157,9 +174,13 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
         chatTypes: ["direct", "group"],
         reply: false,
         edit: false,
-        media: false,
+        unsend: true,
+        reactions: true,
+        media: true,
         threads: false,
         blockStreaming: true,
+        // Speech that the host synthesises comes as Ogg-Opus then, which goes out as it is.
+        tts: { voice: { synthesisTarget: "voice-note" } },
       },
       reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_KEYS, accountScopedRestart: true },
       configSchema: dingtalkConfigSchema,
@@ -171,9 +192,10 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       groups: groupAdapter,
       directory: buildDirectory(parts.directory),
       resolver: buildResolver(parts.directory),
+      actions: createActionAdapter(parts.useActions),
       status: statusAdapter(parts.probe),
       agentPrompt: {
-        messageToolHints: () => ["- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`."],
+        messageToolHints: () => HINTS,
       },
       gateway: gateway(parts.start),
     },

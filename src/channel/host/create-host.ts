@@ -4,6 +4,8 @@ import { evaluateHostAccess } from "./access.ts";
 import { onAgentEvent } from "./agent-events.ts";
 import { createIngress, openIngressQueue } from "./ingress.ts";
 import { markUntrusted } from "./mark-untrusted.ts";
+import { loadLocalMedia } from "./load-local-media.ts";
+import { mediaTools } from "./media-tools.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 import { hasSendingHooks } from "./sending-hooks.ts";
 import { runHostTurn } from "./turn.ts";
@@ -17,6 +19,7 @@ export function createHost(runtime: PluginRuntime): AccountHost {
     createIngress,
     onAgentEvent: (listener) => onAgentEvent(runtime, listener),
     hasSendingHooks,
+    media: { loadLocal: loadLocalMedia, tools: mediaTools },
     recordActivity: (accountId, direction) =>
       runtime.channel.activity.record({ channel: "dingtalk", accountId, direction }),
     isCommand: (text, cfg) => runtime.channel.commands.isControlCommandMessage(text, cfg),

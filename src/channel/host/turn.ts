@@ -7,16 +7,18 @@ import {
   createMessageReceiptFromOutboundResults,
 } from "openclaw/plugin-sdk/channel-outbound";
 import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
-import type { Delivery, InboundMessage } from "../model.ts";
+import type { Delivery, InboundMessage, MediaToSend } from "../model.ts";
 import type { HostAccess } from "./access.ts";
 import { senderIdOf } from "./access.ts";
 import { toHostMedia, type HostFile, type HostMedia } from "./host-media.ts";
 import type { IngressLifecycle } from "./ingress.ts";
+import { replyMedia } from "./media-access.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 
 export interface ReplyPayloadView {
   readonly text: string;
-  readonly mediaUrls: readonly string[];
+  /** Files of the answer, in their order. */
+  readonly media: readonly MediaToSend[];
   readonly isError: boolean;
 }
 
@@ -108,9 +110,10 @@ interface RawPayload {
   isError?: boolean | undefined;
 }
 
-function viewPayload(payload: RawPayload): ReplyPayloadView {
-  const media = payload.mediaUrls?.length ? payload.mediaUrls : payload.mediaUrl ? [payload.mediaUrl] : [];
-  return { text: payload.text ?? "", mediaUrls: media, isError: payload.isError === true };
+function viewPayload(cfg: OpenClawConfig, agentId: string, payload: RawPayload): ReplyPayloadView {
+  const urls = payload.mediaUrls?.length ? payload.mediaUrls : payload.mediaUrl ? [payload.mediaUrl] : [];
+  const media = replyMedia(cfg, agentId, urls);
+  return { text: payload.text ?? "", media, isError: payload.isError === true };
 }
 
 /** `deferred`: the message waits behind another turn and runs later under the same callbacks. */
@@ -199,7 +202,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
           observeMessageSent: true,
           durable: () => false,
           deliver: async (payload, info) => {
-            const view = viewPayload(payload);
+            const view = viewPayload(cfg, route.agentId, payload);
             return toDeliveryResult(view, await events.deliver(view, info.kind), to);
           },
           onError: (error, info) => events.onDeliveryError(error, info.kind),

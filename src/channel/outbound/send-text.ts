@@ -11,7 +11,8 @@ import { isMarkdown } from "../markdown/parse-markdown.ts";
 import { createPictureUploads, type UploadPicture } from "../markdown/picture-uploads.ts";
 import { splitMarkdown } from "../markdown/split-markdown.ts";
 import type { Delivery, SessionWebhook, Target } from "../model.ts";
-import { formatTarget } from "./targets.ts";
+import { encodeMentions, nameMentions, type NameOf } from "./mentions.ts";
+import { sendContent, UndeliveredError } from "./send-content.ts";
 
 export interface SendTextOptions {
   readonly client: DingTalkClient;
@@ -19,12 +20,19 @@ export interface SendTextOptions {
   readonly logger: Logger;
   /** Brings pictures of answers to DingTalk; without it they are sent as links. */
   readonly uploadPicture?: UploadPicture | undefined;
+  /** For mentions where nobody can be notified. */
+  readonly nameOf?: NameOf;
 }
 
 export interface TextDestination {
   /** Absent for people who can only be answered by the webhook. */
   readonly target?: Target;
   readonly session?: SessionWebhook;
+  /**
+   * The sender must be able to name the message afterwards. Only the robot API gives a receipt; the webhook is then
+   * for what it refuses.
+   */
+  readonly wantsReceipt?: boolean;
 }
 
 export interface TextSender {
@@ -71,35 +79,55 @@ export function titleOf(text: string): string {
   return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
 }
 
-export function createSendText({ client, clock, logger, uploadPicture }: SendTextOptions): TextSender {
+export function createSendText(options: SendTextOptions): TextSender {
+  const { client, clock, logger, uploadPicture, nameOf = () => undefined } = options;
   const uploads = createPictureUploads(uploadPicture);
-  const sendBySession = async (session: SessionWebhook, part: MessagePart): Promise<Delivery> => {
-    const { text, title, markdown } = part;
-    await client.robot.sendBySession(session.url, markdown ? { markdown: text, title } : { text });
+  const sendBySession = async (
+    { target, session }: TextDestination & { readonly session: SessionWebhook },
+    part: MessagePart,
+  ): Promise<Delivery> => {
+    const { title, markdown } = part;
+    const named = target?.kind === "group" ? undefined : nameMentions(part.text, nameOf);
+    const { text, userIds } =
+      named === undefined ? encodeMentions(part.text, nameOf) : { text: named, userIds: [] };
+    const at = userIds.length > 0 ? { at: { userIds } } : {};
+    const content = markdown ? { markdown: text, title } : { text };
+    await client.robot.sendBySession(session.url, { ...content, ...at });
     return { via: "session" };
   };
   const sendByRobot = async (target: Target, part: MessagePart): Promise<Delivery> => {
-    const { text, title, markdown } = part;
+    const { title, markdown } = part;
+    const text = nameMentions(part.text, nameOf);
     const content = markdown
       ? { msgKey: MsgKey.markdown, msgParam: { title, text } }
       : { msgKey: MsgKey.text, msgParam: { content: text } };
-    if (target.kind === "group") {
-      const sent = await client.robot.sendGroup({
-        openConversationId: target.openConversationId,
-        ...content,
-      });
-      return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
-    }
-    const sent = await client.robot.sendDirect({ userIds: [target.staffId], ...content });
-    const refused = sent.refused[0];
-    if (refused) throw new UndeliveredError(formatTarget(target), refused.reason);
-    return { via: "robot", ...(sent.processQueryKey ? { id: sent.processQueryKey } : {}) };
+    return sendContent(client.robot, target, content);
   };
-  const sendPart = async ({ target, session }: TextDestination, part: MessagePart): Promise<Delivery> => {
+  const sendWithReceipt = async (
+    target: Target,
+    alive: SessionWebhook | undefined,
+    part: MessagePart,
+  ): Promise<Delivery> => {
+    try {
+      return await sendByRobot(target, part);
+    } catch (error) {
+      const unclear = isDingTalkError(error) && error.dispatched === "maybe";
+      if (!alive || unclear) throw error;
+      logger.info("The robot API did not take the message; using the session webhook", {
+        error: String(error),
+      });
+      return sendBySession({ target, session: alive }, part);
+    }
+  };
+  const sendPart = async (
+    { target, session, wantsReceipt }: TextDestination,
+    part: MessagePart,
+  ): Promise<Delivery> => {
     const alive = session && session.expiresAt - clock.now() > WEBHOOK_MARGIN_MS ? session : undefined;
+    if (wantsReceipt === true && target) return sendWithReceipt(target, alive, part);
     if (alive) {
       try {
-        return await sendBySession(alive, part);
+        return await sendBySession({ ...(target ? { target } : {}), session: alive }, part);
       } catch (error) {
         if (!target) throw error;
         // After a time-out or 5xx it may have arrived all the same: an answer twice is better than none.
@@ -141,22 +169,5 @@ export class PartlySentError extends Error {
   constructor(cause: unknown) {
     super(`only the beginning of a long text was sent: ${String(cause)}`, { cause });
     this.name = "PartlySentError";
-  }
-}
-
-/** The platform took the call and did not deliver. */
-export class UndeliveredError extends Error {
-  readonly code = "undelivered";
-  readonly reason: string;
-  readonly hint: string;
-
-  constructor(to: string, reason: string) {
-    super(`the message to ${to} was not delivered: ${reason}`);
-    this.name = "UndeliveredError";
-    this.reason = reason;
-    this.hint =
-      reason === "flow-controlled"
-        ? "DingTalk limits how much this robot may send; try again later."
-        : "Check that the person belongs to the robot's organisation and can see the app.";
   }
 }

@@ -15,6 +15,8 @@ export interface LiveReplies {
   onAgentEvent(event: AgentEvent): void;
   /** Another message joined the run that is answering here: what it says next is a further answer. */
   onSteered(to: string): void;
+  /** Whether somebody is being answered in this place. */
+  isAnswering(to: string): boolean;
   /** Gives a text to the thread that waits for it; undefined where none does. */
   deliver(to: string, text: string): Promise<readonly Delivery[]> | undefined;
   readonly size: number;
@@ -84,6 +86,7 @@ export function createLiveReplies(): LiveReplies {
     onSteered(to) {
       for (const [thread, { to: place }] of threads) if (place === to) thread.onSteered();
     },
+    isAnswering: (to) => [...threads.values()].some((place) => place.to === to),
     deliver(to, text) {
       // Two questions in one place may be answered at once: the text goes where it fits best.
       let best: { readonly thread: ReplyThread; readonly fit: number } | undefined;

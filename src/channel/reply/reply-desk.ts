@@ -6,12 +6,14 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { CardSession } from "../card/card-session.ts";
 import type { AgentEvent, Delivery, InboundMessage, Target } from "../model.ts";
-import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
+import { formatTarget, replyTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
 import { awaitRecoveredRun, type ResumedCard } from "./await-recovered-run.ts";
+import { createDeskDelivery, type DeskDelivery } from "./desk-delivery.ts";
 import { createLiveReplies, type LiveReplies } from "./live-replies.ts";
 import { addressOf, createMessageDelivery, type MessageDeliveryOptions } from "./message-delivery.ts";
 import { startLongTaskNotice, type LongTaskNotice } from "./long-task-notice.ts";
+import { nameCard } from "./name-card.ts";
 import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
 import { createStatusLine } from "./status-line.ts";
 import { createStoppableAnswers, showAnswer, type StopResult } from "./stoppable-answers.ts";
@@ -45,7 +47,7 @@ export interface OpenThread {
   close(): Promise<void>;
 }
 
-export interface ReplyDesk {
+export interface ReplyDesk extends DeskDelivery {
   readonly text: Text;
   remember(message: InboundMessage): void;
   addressOf(message: InboundMessage): string;
@@ -67,8 +69,6 @@ export interface ReplyDesk {
   sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
   /** A message of its own, whatever card waits there. */
   sendTo(target: Target, text: string): Promise<readonly Delivery[]>;
-  /** A text of the host for a target: the end of a live card, or a message of its own. */
-  deliver(to: string, text: string): Promise<readonly Delivery[]>;
   dispose(): void;
 }
 
@@ -102,7 +102,9 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const stops = new Set<() => void>();
   const stoppable = createStoppableAnswers();
   const toolText = options.showsTools ? (name: string) => text.cardTool({ name }) : undefined;
-  const { sendTo, remember } = createMessageDelivery(options);
+  const messages = createMessageDelivery(options);
+  const { sendTo, remember } = messages;
+  const nameOf = (staffId: string) => options.names.find(staffId);
   const sendText = (message: InboundMessage, body: string) =>
     sendTo(addressOf(message), message.session, body);
 
@@ -124,7 +126,10 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const answer = stop && stoppable.begin(message, stop, text.cardStopped);
       const target = replyTarget(message);
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
-      const openCard = () => showAnswer(target && options.openCard(target, origin), answer);
+      const openCard = () => {
+        const card = target && options.openCard(target, origin);
+        return showAnswer(card && nameCard(card, nameOf), answer);
+      };
       const send = (body: string) => sendText(message, body);
       const showsCard = () => target !== undefined && options.usesCards(target, origin.conversationId);
       const notice = startNotice(options, send, showsCard);
@@ -166,11 +171,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       stops.add(stop);
     },
     sendTo: (target, body) => sendTo(formatTarget(target), undefined, body),
-    deliver(to, body) {
-      const target = parseTarget(to);
-      const place = target ? formatTarget(target) : to;
-      return live.deliver(place, body) ?? sendTo(place, undefined, body);
-    },
+    ...createDeskDelivery({ live, messages, text, logger }),
     dispose() {
       for (const stop of stops) stop();
       stops.clear();

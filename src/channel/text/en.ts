@@ -8,6 +8,8 @@ export const en: Text = {
   longTaskNotice: "Still working on it; the answer follows.",
   emptyAnswer: "(There is nothing to answer this time.)",
   cardThinking: "Thinking…",
+  /** A chip on the person's message. */
+  thinkingReaction: "🤔 Thinking",
   cardInterrupted: "(Interrupted: the gateway restarted. Please ask again.)",
   cardTool: (p) => `> 🔧 Using ${p.name}…`,
   cardTokens: (p) => `${p.count} tokens`,
@@ -34,6 +36,22 @@ export const en: Text = {
   bodyQuoteOwn: "your earlier message",
   bodyQuoteOther: "a message",
   bodyQuoteUnknown: "(its content did not come along)",
+
+  // Files that the bot sends: the first ones are said to the person, the rest stands in logs and receipts
+  sendMediaNotAllowed: (p) => `"${p.name}" could not be sent: the bot may not send files from where it lies.`,
+  sendMediaNotFound: (p) => `"${p.name}" could not be sent: there is no such file.`,
+  sendMediaBlocked: (p) => `"${p.name}" could not be sent: its address leads into a private network.`,
+  sendMediaTooLarge: (p) => `"${p.name}" could not be sent: it is above the limit of ${p.limit}.`,
+  sendMediaUnreachable: (p) => `"${p.name}" could not be sent: it could not be downloaded.`,
+  sendMediaNoTarget: (p) =>
+    `"${p.name}" could not be sent: people outside the organisation can be sent text only.`,
+  sendMediaFailed: (p) => `"${p.name}" could not be sent: DingTalk did not take it.`,
+  mediaSentAsFile: (p) => `"${p.name}" goes out as a file: ${p.why}`,
+  asFileNoFfmpeg: "ffmpeg is not installed on this machine, and DingTalk needs it for this kind of media.",
+  asFileNotConverted: "it could not be converted.",
+  asFileVoiceTooLarge: "DingTalk takes voice messages up to 2 MB.",
+  asFileVideoFormat: "DingTalk plays MP4 only.",
+  asFileNoLength: "its length cannot be read.",
 
   // Access
   pairingLine: (p) => `Your staffId: ${p.staffId}`,

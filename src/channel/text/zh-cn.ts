@@ -7,6 +7,8 @@ export const zhCN = {
   longTaskNotice: "正在处理，请稍候，完成后会把结果发给您。",
   emptyAnswer: "（本次没有可回复的内容）",
   cardThinking: "正在思考…",
+  /** 贴在用户消息上的表情。 */
+  thinkingReaction: "🤔思考中",
   cardInterrupted: "（已中断：网关重启，请重新提问）",
   cardTool: (p: { name: string }) => `> 🔧 正在使用 ${p.name}…`,
   cardTokens: (p: { count: string }) => `输出 ${p.count} 个 token`,
@@ -34,6 +36,21 @@ export const zhCN = {
   bodyQuoteOwn: "你之前的消息",
   bodyQuoteOther: "一条消息",
   bodyQuoteUnknown: "（内容未提供）",
+
+  // 机器人发出的文件（前几句发给本人，其余写进日志和回执）
+  sendMediaNotAllowed: (p: { name: string }) => `“${p.name}”未能发送：机器人无权发送该位置的文件。`,
+  sendMediaNotFound: (p: { name: string }) => `“${p.name}”未能发送：文件不存在。`,
+  sendMediaBlocked: (p: { name: string }) => `“${p.name}”未能发送：链接指向内网地址。`,
+  sendMediaTooLarge: (p: { name: string; limit: string }) => `“${p.name}”未能发送：超过 ${p.limit} 的上限。`,
+  sendMediaUnreachable: (p: { name: string }) => `“${p.name}”未能发送：下载失败。`,
+  sendMediaNoTarget: (p: { name: string }) => `“${p.name}”未能发送：只能给企业外的联系人发文字。`,
+  sendMediaFailed: (p: { name: string }) => `“${p.name}”未能发送：钉钉没有接收。`,
+  mediaSentAsFile: (p: { name: string; why: string }) => `“${p.name}”以文件形式发送：${p.why}`,
+  asFileNoFfmpeg: "本机没有安装 ffmpeg，而钉钉的这类消息需要用它转换。",
+  asFileNotConverted: "格式转换失败。",
+  asFileVoiceTooLarge: "钉钉的语音消息不能超过 2 MB。",
+  asFileVideoFormat: "钉钉只能播放 MP4 视频。",
+  asFileNoLength: "无法读出时长。",
 
   // 访问控制
   pairingLine: (p: { staffId: string }) => `您的 staffId：${p.staffId}`,

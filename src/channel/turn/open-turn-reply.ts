@@ -61,12 +61,16 @@ export function openTurnReply(
         current = desk.openThread(message, sessionKey);
       },
       onFollowupSettled: close,
-      async deliver({ text, mediaUrls, isError }, kind) {
-        const whole = [text, ...mediaUrls].filter(Boolean).join("\n");
-        if (!whole) return [];
-        return withThread((thread) =>
-          kind === "final" ? thread.deliverFinal({ text: whole, isError }) : thread.deliverAside(whole),
-        );
+      async deliver({ text, media, isError }, kind) {
+        // The host gives words with files as a block, before the end of the run, and does not repeat them as a final.
+        const isAnswer = kind === "final" || (kind === "block" && media.length > 0);
+        // Words first: a file that cannot be sent must not cost them.
+        const said = text
+          ? await withThread((thread) =>
+              isAnswer ? thread.deliverFinal({ text, isError }) : thread.deliverAside(text),
+            )
+          : [];
+        return media.length > 0 ? [...said, ...(await desk.sendMedia(message, media))] : said;
       },
       onDeliveryError: onError,
     },

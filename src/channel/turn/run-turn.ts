@@ -43,6 +43,8 @@ export interface TurnDeps {
   readonly notices: RefusalNotices;
   /** Told of every message, admitted or not: who and where. */
   readonly learn: (message: InboundMessage) => void;
+  /** The message is being answered; what it returns is called when that is over. */
+  readonly showWorking?: (message: InboundMessage) => () => void;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of every message that starts no turn. */
@@ -123,6 +125,7 @@ async function takeTurn(
     text,
   });
 
+  const stopWorking = deps.showWorking?.(message);
   const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
     deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
   );
@@ -147,6 +150,7 @@ async function takeTurn(
     if (outcome === "aborted") return { kind: "failed-retryable", error: lifecycle.abortSignal.reason };
     return { kind: outcome };
   } finally {
+    stopWorking?.();
     await reply.end();
   }
 }

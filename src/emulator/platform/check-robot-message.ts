@@ -2,8 +2,10 @@
  * What direct and group sends check alike, in DingTalk's codes: the robotCode and the message itself.
  */
 import { parseRobotMessage, textAt, type MessageContent, type MessageParseFailure } from "../validate.ts";
+import type { SentMedia } from "../records.ts";
 import type { AppCall } from "./platform-call.ts";
 import { refuseSend, type Reply } from "./reply.ts";
+import { findRobotMedia } from "./robot-media.ts";
 
 /** An internal app's robotCode is its clientId. `notExsit` is DingTalk's spelling. */
 export function checkRobotCode({ app, body, context }: AppCall): Reply | undefined {
@@ -25,8 +27,20 @@ const PARSE_FAILURES: Record<MessageParseFailure, () => Reply> = {
     refuseSend("invalidParameter.msgParam.tooLong", "msgParam过长", "msgParam不能超过15000字节"),
 };
 
+/** A message that can be posted. */
+export interface RobotMessage extends MessageContent {
+  readonly sent?: SentMedia;
+}
+
 /** The message, or the refusal of it. */
-export function checkRobotMessage({ body }: AppCall): { content: MessageContent } | { refusal: Reply } {
-  const content = parseRobotMessage(body);
-  return typeof content === "string" ? { refusal: PARSE_FAILURES[content]() } : { content };
+export function checkRobotMessage({
+  body,
+  context,
+}: AppCall): { content: RobotMessage } | { refusal: Reply } {
+  const parsed = parseRobotMessage(body);
+  if (typeof parsed === "string") return { refusal: PARSE_FAILURES[parsed]() };
+  const sent = findRobotMedia(context, parsed);
+  if (sent === "invalid") return { refusal: PARSE_FAILURES["param-invalid"]() };
+  const { msgKey: _, param: __, ...content } = parsed;
+  return { content: sent ? { ...content, text: sent.file.name, sent } : content };
 }

@@ -12,12 +12,15 @@ import { getOldToken } from "./get-old-token.ts";
 import { getUser } from "./get-user.ts";
 import { openConnection } from "./open-connection.ts";
 import type { AppHandler, OpenHandler } from "./platform-call.ts";
+import { recallDirect, recallGroup } from "./recall-messages.ts";
+import { recallEmotion, replyEmotion } from "./robot-emotion.ts";
 import { queryRobotGroups } from "./query-robot-groups.ts";
 import { searchUsers } from "./search-users.ts";
 import { sendDirect } from "./send-direct.ts";
 import { sendGroup } from "./send-group.ts";
 import { streamCard } from "./stream-card.ts";
 import { updateCard } from "./update-card.ts";
+import { uploadMedia } from "./upload-media.ts";
 
 /** Operations without a token. */
 export const OPEN_HANDLERS: Partial<Record<OperationId, OpenHandler>> = {
@@ -35,6 +38,11 @@ export const APP_HANDLERS: Partial<Record<OperationId, AppHandler>> = {
   searchUsers,
   getGroupInfo,
   downloadMessageFile,
+  uploadMedia,
+  recallDirect,
+  recallGroup,
+  replyEmotion,
+  recallEmotion,
   createAndDeliverCard,
   createCard,
   deliverCard,

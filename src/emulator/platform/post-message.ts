@@ -1,7 +1,7 @@
 /** A robot's message appears in a conversation; its id is its processQueryKey. */
 import { ids } from "../ids.ts";
 import type { AppRecord } from "../records.ts";
-import type { MessageContent } from "../validate.ts";
+import type { RobotMessage } from "./check-robot-message.ts";
 import type { PlatformContext } from "./platform-call.ts";
 
 export function postMessage(
@@ -9,7 +9,7 @@ export function postMessage(
   app: AppRecord,
   conversationId: string,
   id: string,
-  content: MessageContent,
+  content: RobotMessage & { readonly mentionedPeople?: readonly string[] },
 ): void {
   context.state.addMessage({
     id,

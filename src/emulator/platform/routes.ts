@@ -9,6 +9,7 @@ import { OPERATIONS, SESSION_WEBHOOK_PATH, type OperationId } from "../../contra
 import { APP_HANDLERS, OPEN_HANDLERS } from "./handlers.ts";
 import type { Pipeline, PlatformOperation } from "./pipeline.ts";
 import type { Reply } from "./reply.ts";
+import type { UploadedPart } from "./upload-media.ts";
 
 /** Hono's view of the Node server. */
 export interface NodeEnv {
@@ -21,6 +22,24 @@ function parseBody(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A multipart body as `{ <part>: File or text }`; everything else is JSON or nothing. */
+async function readBody(c: Context<NodeEnv>): Promise<unknown> {
+  if (!c.req.header("content-type")?.startsWith("multipart/form-data")) return parseBody(await c.req.text());
+  try {
+    const form = await c.req.formData();
+    const parts: Record<string, unknown> = {};
+    for (const [name, value] of form.entries())
+      parts[name] = typeof value === "string" ? value : await readPart(value);
+    return parts;
+  } catch {
+    return {};
+  }
+}
+
+async function readPart(file: File): Promise<UploadedPart> {
+  return { name: file.name, data: Buffer.from(await file.arrayBuffer()) };
 }
 
 function respond(reply: Reply): Response {
@@ -44,7 +63,7 @@ function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
       path: url.pathname,
       query: url.searchParams,
       header: (name) => c.req.header(name),
-      body: parseBody(await c.req.text()),
+      body: await readBody(c),
     });
     if (reply !== "reset") return respond(reply);
     c.env.incoming.socket.resetAndDestroy();

@@ -1,6 +1,7 @@
 /**
  * `POST /robot/sendBySession?session=…`: an answer into the conversation of one message, for 90 minutes, without
- * a token. Business failures are HTTP 200. Only text and markdown: the other kinds are not emulated.
+ * a token. Business failures are HTTP 200. Only text and markdown: the other kinds are not emulated. A person is
+ * mentioned where both the list and the text name them.
  */
 import { OldCode } from "../../contract/errors.ts";
 import { ids } from "../ids.ts";
@@ -24,13 +25,25 @@ function parseContent(body: Json): MessageContent | undefined {
   return title === undefined || text === undefined ? undefined : { kind: "markdown", title, text };
 }
 
+/** Undefined where nobody is mentioned. */
+function mentionsOf(
+  body: Json,
+  { text }: MessageContent,
+  members: readonly string[],
+): { mentionedPeople?: readonly string[] } {
+  const wanted = objectAt(body, "at")["atUserIds"];
+  if (!Array.isArray(wanted)) return {};
+  const named = members.filter((staffId) => wanted.includes(staffId) && text.includes(`@${staffId}`));
+  return named.length > 0 ? { mentionedPeople: named } : {};
+}
+
 export const sessionWebhook: OpenHandler = ({ context, body, query, header }) => {
   if (!header("content-type")?.includes("application/json"))
     return refuseOld(WRONG_CONTENT_TYPE, "无效的HTTP HEADER Content-Type");
   const session = context.credentials.checkSession(query.get("session") ?? "");
   const app = session && context.state.apps.get(session.clientId);
-  if (!session || !app || !context.state.conversations.has(session.conversationId))
-    return refuseOld(OldCode.sessionNotFound, "session 不存在");
+  const conversation = context.state.conversations.get(session?.conversationId ?? "");
+  if (!session || !app || !conversation) return refuseOld(OldCode.sessionNotFound, "session 不存在");
   if (!isObject(body)) return refuseOld(WRONG_PARAMETER, "缺少参数 json");
   const msgtype = textAt(body, "msgtype");
   if (msgtype === undefined) return refuseOld(WRONG_PARAMETER, "缺少参数 msgtype");
@@ -38,6 +51,9 @@ export const sessionWebhook: OpenHandler = ({ context, body, query, header }) =>
     return refuseOld(UNSUPPORTED_MSGTYPE, `不支持的消息类型 ${msgtype.slice(0, 40)}`);
   const content = parseContent(body);
   if (!content) return refuseOld(WRONG_PARAMETER, `缺少参数 ${msgtype}`);
-  postMessage(context, app, session.conversationId, ids.processQueryKey(), content);
+  postMessage(context, app, session.conversationId, ids.processQueryKey(), {
+    ...content,
+    ...mentionsOf(body, content, conversation.memberIds),
+  });
   return ok({ errcode: OldCode.ok, errmsg: "ok" });
 };

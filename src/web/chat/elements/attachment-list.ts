@@ -1,5 +1,8 @@
-/** What a person sent along: pictures as pictures, everything else as a chip with name and size. */
-import { css, html, LitElement } from "lit";
+/**
+ * What came along with a message: pictures as pictures, a robot's video by its cover, everything else as a chip with
+ * name, length and size. Nothing is played here: the emulator gives such files out as downloads only.
+ */
+import { css, html, LitElement, nothing } from "lit";
 import type { EmulatorAttachment } from "../../../contract/emulator-control.ts";
 import { icon, type IconName } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
@@ -55,6 +58,25 @@ export class AttachmentList extends LitElement {
         overflow-wrap: anywhere;
       }
 
+      .video {
+        position: relative;
+        display: block;
+      }
+
+      .video .badge {
+        position: absolute;
+        inset-block-end: 8px;
+        inset-inline-end: 8px;
+        display: flex;
+        gap: 4px;
+        align-items: center;
+        padding: 2px 8px;
+        border-radius: 10px;
+        background: var(--surface-raised);
+        color: var(--ink);
+        font-size: 12px;
+      }
+
       .size {
         color: var(--ink-soft);
         font-size: 12px;
@@ -62,21 +84,48 @@ export class AttachmentList extends LitElement {
       }
     `,
   ];
-  static override properties = { text: { attribute: false }, attachments: { attribute: false } };
+  static override properties = {
+    text: { attribute: false },
+    attachments: { attribute: false },
+    asFiles: { attribute: false },
+  };
 
   declare text: Text;
   declare attachments: readonly EmulatorAttachment[];
+  /** A picture that was sent as a file is a file. */
+  declare asFiles: boolean;
 
   override render() {
-    return this.attachments.map(({ name, mime, bytes, url }) =>
-      mime.startsWith("image/")
-        ? html`<a href=${url} target="_blank" rel="noopener"
-            ><img src=${url} alt=${this.text("attachment.picture", { name })}
-          /></a>`
-        : html`<a class="chip" href=${url} download=${name}
-            >${icon(iconOf(mime))}<span class="chip-name">${name}</span
-            ><span class="size">${sizeLabel(bytes, this.text.locale)}</span></a
-          >`,
-    );
+    return this.attachments.map((attachment) => {
+      if (attachment.coverUrl !== undefined) return this.#renderVideo(attachment, attachment.coverUrl);
+      if (!this.asFiles && attachment.mime.startsWith("image/")) return this.#renderPicture(attachment);
+      return this.#renderChip(attachment);
+    });
+  }
+
+  #renderPicture({ name, url }: EmulatorAttachment) {
+    return html`<a href=${url} target="_blank" rel="noopener"
+      ><img src=${url} alt=${this.text("attachment.picture", { name })}
+    /></a>`;
+  }
+
+  #renderVideo({ name, url, durationMs }: EmulatorAttachment, coverUrl: string) {
+    return html`<a class="video" href=${url} download=${name}
+      ><img src=${coverUrl} alt=${this.text("attachment.cover", { name })} /><span class="badge"
+        >${icon("film", 14)} ${this.#length(durationMs)}</span
+      ></a
+    >`;
+  }
+
+  #renderChip({ name, mime, bytes, url, durationMs }: EmulatorAttachment) {
+    return html`<a class="chip" href=${url} download=${name}
+      >${icon(iconOf(mime))}<span class="chip-name">${name}</span>${
+        durationMs === undefined ? nothing : html`<span class="size">${this.#length(durationMs)}</span>`
+      }<span class="size">${sizeLabel(bytes, this.text.locale)}</span></a
+    >`;
+  }
+
+  #length(durationMs = 0): string {
+    return this.text("attachment.length", { seconds: Math.max(1, Math.round(durationMs / 1_000)) });
   }
 }

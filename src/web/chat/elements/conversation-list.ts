@@ -237,6 +237,8 @@ export class ConversationList extends LitElement {
   }
 
   #previewWords(last: NonNullable<ConversationRow["last"]>, words: string): string {
+    if (last.recalled) return this.text("preview.recalled");
+    if (last.form) return this.text(`preview.${last.form}`, { name: words });
     if (last.kind === "markdown" && last.title) return last.title;
     if (last.kind === "other") return words || this.text("preview.other");
     if (!last.card) return words;

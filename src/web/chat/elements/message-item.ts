@@ -142,6 +142,30 @@ export class MessageItem extends LitElement {
         font-weight: 500;
       }
 
+      .recalled {
+        color: var(--ink-soft);
+        font-size: 12px;
+      }
+
+      .reactions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin: 4px 0 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .reactions li {
+        padding: 0 8px;
+        border: 1px solid var(--line);
+        border-radius: 10px;
+        background: var(--surface-raised);
+        color: var(--ink);
+        font-size: 12px;
+        line-height: 20px;
+      }
+
       .delivery {
         display: flex;
         gap: 4px;
@@ -219,7 +243,8 @@ export class MessageItem extends LitElement {
         }
         <div class="stack">
           ${this.#renderName(name)} ${this.#renderQuoted()} ${this.#renderContent()}
-          ${this.#renderAttachments()} ${this.mine ? this.#renderDelivery() : nothing}
+          ${this.#renderAttachments()} ${this.#renderReactions()}
+          ${this.mine ? this.#renderDelivery() : nothing}
           <button
             type="button"
             class="icon-button quote"
@@ -258,13 +283,27 @@ export class MessageItem extends LitElement {
   }
 
   #renderAttachments() {
-    const { attachments } = this.message;
+    const { attachments, form } = this.message;
     if (!attachments) return nothing;
-    return html`<attachment-list .text=${this.text} .attachments=${attachments}></attachment-list>`;
+    return html`<attachment-list
+      .text=${this.text}
+      .attachments=${attachments}
+      .asFiles=${form === "file"}
+    ></attachment-list>`;
+  }
+
+  #renderReactions() {
+    const { reactions } = this.message;
+    if (!reactions) return nothing;
+    return html`<ul class="reactions" aria-label=${this.text("messages.reactions")}>
+      ${reactions.map(({ name }) => html`<li>${name}</li>`)}
+    </ul>`;
   }
 
   #renderContent() {
-    const { kind, card, from, text, attachments } = this.message;
+    const { kind, card, from, text, attachments, recalled } = this.message;
+    if (recalled)
+      return html`<span class="recalled">${this.text("messages.recalled", { name: from.name })}</span>`;
     // A file's text is its name, which stands on its chip; a rich text may be pictures only.
     if (attachments && (kind === "other" || text === "")) return nothing;
     if (card) return html`<robot-card .text=${this.text} .card=${card} .robotName=${from.name}></robot-card>`;

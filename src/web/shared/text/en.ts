@@ -35,6 +35,11 @@ export const en = {
   "preview.processing": "Working…",
   "preview.failed": "[Failed] {text}",
   "preview.card": "[Card]",
+  "preview.recalled": "[Taken back]",
+  "preview.picture": "[Picture]",
+  "preview.voice": "[Voice message]",
+  "preview.video": "[Video]",
+  "preview.file": "[File] {name}",
   "preview.other": "[Unsupported message]",
 
   "chat.label": "Chat with {title}",
@@ -63,6 +68,8 @@ export const en = {
   "messages.emptyGroup": "Nothing said in {title} yet",
   "messages.emptyHint": "Messages go to the bot just as from the real DingTalk, and its answer grows here.",
   "messages.quote": "Quote this message of {name}",
+  "messages.recalled": "{name} took back a message",
+  "messages.reactions": "Reactions",
   "messages.other": "The emulator cannot show this kind of message.",
 
   "delivery.waiting": "Waiting for the bot",
@@ -104,6 +111,8 @@ export const en = {
   "composer.dropQuote": "Do not quote",
 
   "attachment.picture": "Picture {name}",
+  "attachment.cover": "Cover of {name}",
+  "attachment.length": "{seconds} s",
 
   "try.help": "What can it do",
   "try.table": "A table",

@@ -34,6 +34,11 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "preview.processing": "处理中…",
   "preview.failed": "[失败] {text}",
   "preview.card": "[卡片]",
+  "preview.recalled": "[已撤回]",
+  "preview.picture": "[图片]",
+  "preview.voice": "[语音]",
+  "preview.video": "[视频]",
+  "preview.file": "[文件] {name}",
   "preview.other": "[暂不支持的消息]",
 
   "chat.label": "与{title}的会话",
@@ -61,6 +66,8 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "messages.emptyGroup": "{title}里还没有消息",
   "messages.emptyHint": "消息会像真实钉钉一样送到机器人，它的回答会在这里逐步显示。",
   "messages.quote": "引用{name}的这条消息",
+  "messages.recalled": "{name}撤回了一条消息",
+  "messages.reactions": "表情回应",
   "messages.other": "模拟器无法显示这种消息。",
 
   "delivery.waiting": "等待机器人",
@@ -102,6 +109,8 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "composer.dropQuote": "取消引用",
 
   "attachment.picture": "图片 {name}",
+  "attachment.cover": "{name} 的封面",
+  "attachment.length": "{seconds} 秒",
 
   "try.help": "能做什么",
   "try.table": "表格",

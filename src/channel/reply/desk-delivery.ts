@@ -1,0 +1,64 @@
+/**
+ * What goes out beside the threads: the files of an answer, and what the host sends on its own, which may be the end of
+ * a live answer.
+ */
+import type { Logger } from "../../lib/logger.ts";
+import type { Delivery, InboundMessage, MediaToSend } from "../model.ts";
+import { formatTarget, parseTarget } from "../outbound/targets.ts";
+import type { Text } from "../text/text.ts";
+import type { LiveReplies } from "./live-replies.ts";
+import { addressOf, type MessageDelivery } from "./message-delivery.ts";
+import { sendReplyMedia, tellMediaFault } from "./reply-media.ts";
+
+export interface DeskDelivery {
+  /** A text of the host for a target: the end of a live card, or a message of its own. */
+  deliver(to: string, text: string): Promise<readonly Delivery[]>;
+  /**
+   * A file of the host for a target. Rejects with `MediaNotSentError`; a person who is being answered there is told
+   * as well, since the host says nothing to them.
+   */
+  deliverMedia(to: string, source: MediaToSend): Promise<Delivery>;
+  /** The files of an answer to this message, in order; what cannot be sent is told. Never rejects. */
+  sendMedia(message: InboundMessage, sources: readonly MediaToSend[]): Promise<readonly Delivery[]>;
+}
+
+export interface DeskDeliveryOptions {
+  readonly live: Pick<LiveReplies, "deliver" | "isAnswering">;
+  readonly messages: MessageDelivery;
+  readonly text: Text;
+  readonly logger: Logger;
+}
+
+/** The same place under each of its spellings. */
+function placeOf(to: string): string {
+  const target = parseTarget(to);
+  return target ? formatTarget(target) : to;
+}
+
+export function createDeskDelivery({ live, messages, text, logger }: DeskDeliveryOptions): DeskDelivery {
+  const { sendTo, sendWithReceipt, sendMedia } = messages;
+  return {
+    async deliver(to, body) {
+      const place = placeOf(to);
+      return live.deliver(place, body) ?? sendWithReceipt(place, body);
+    },
+    async deliverMedia(to, source) {
+      const place = placeOf(to);
+      try {
+        return await sendMedia(place, source);
+      } catch (error) {
+        const tell = (body: string) => sendTo(place, undefined, body);
+        if (live.isAnswering(place)) await tellMediaFault(error, { sendText: tell, text, logger });
+        throw error;
+      }
+    },
+    sendMedia: (message, sources) =>
+      sendReplyMedia({
+        sources,
+        sendMedia: (source) => sendMedia(addressOf(message), source),
+        sendText: (body) => sendTo(addressOf(message), message.session, body),
+        text,
+        logger,
+      }),
+  };
+}
