@@ -38,6 +38,10 @@ export interface SqliteStore {
 }
 
 const SIDE_FILES = ["-wal", "-shm"];
+/** SQLite's primary result codes: ERROR (other tables than ours), CORRUPT, NOTADB. */
+const DAMAGE_CODES: ReadonlySet<number> = new Set([1, 11, 26]);
+/** Another process may hold the file for a moment, in milliseconds. */
+const BUSY_WAIT_MS = 1_000;
 
 /** Opens the store; a damaged file is moved aside and a new one begun. Throws when neither is possible. */
 export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
@@ -47,6 +51,7 @@ export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
   try {
     database = openFile(options);
   } catch (error) {
+    if (!isDamage(error)) throw error;
     const aside = `${path}.damaged-${clock.now()}`;
     logger.error(`The ${label} was damaged; it is moved aside.`, { path, aside, error });
     moveFileAside(path, aside);
@@ -93,15 +98,25 @@ export function moveFileAside(path: string, aside: string): void {
   }
 }
 
+/** Anything else, such as another process that is writing or a full disk, leaves the file as it is. */
+function isDamage(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return error instanceof DamagedFileError || (errcode !== undefined && DAMAGE_CODES.has(errcode & 0xff));
+}
+
+class DamagedFileError extends Error {
+  override readonly name = "DamagedFileError";
+}
+
 function openFile({ path, schema, probe }: SqliteStoreOptions): DatabaseSync {
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: BUSY_WAIT_MS });
   // It may hold what people were told; side files take the mode of the main file.
   chmodSync(path, 0o600);
   try {
-    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=1000");
+    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
     database.exec(schema);
     const check = database.prepare("PRAGMA quick_check(1)").get();
-    if (check?.["quick_check"] !== "ok") throw new Error("the file is damaged");
+    if (check?.["quick_check"] !== "ok") throw new DamagedFileError("the file is damaged");
     database.prepare(probe).get();
     return database;
   } catch (error) {

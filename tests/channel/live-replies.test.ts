@@ -154,6 +154,22 @@ describe("a text that the host sends by itself", () => {
 });
 
 describe("a message that was steered into the run of its place", () => {
+  it("is a further answer of that session only, also where another person is answered in the same group", async () => {
+    const scene = createReplyScene();
+    const live = createLiveReplies();
+    const threads = [scene.thread(), scene.thread()];
+    for (const [n, thread] of threads.entries()) {
+      live.add("group:cidG", thread, `session ${n}`);
+      live.bindRun(`r${n}`, thread);
+      live.onAgentEvent(text(`r${n}`, `First of ${n}`));
+    }
+    await scene.clock.advance(1_000);
+    live.onSteered("session 1");
+    for (const n of [0, 1]) live.onAgentEvent(text(`r${n}`, `Then of ${n}`, `r${n}:1`));
+    await scene.clock.advance(2_000);
+    expect(scene.cards()).toEqual(["Then of 0", "First of 1", "Then of 1"]);
+  });
+
   it("seals what was said there, and nothing elsewhere", async () => {
     const scene = createReplyScene();
     const live = createLiveReplies();

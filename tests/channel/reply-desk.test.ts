@@ -161,9 +161,7 @@ describe("a mention in an answer", () => {
     desk.onAgentEvent({ kind: "text", runId: "r1", itemId: "r1:0", text: "<@user1> and <@user2>" });
     await scene.clock.advance(1_000);
     expect(scene.cards()).toEqual(["@User One and @user2"]);
-    await scene.settle(
-      open.thread.deliverFinal({ text: "<@user1> and <@user2>: done", isError: false }),
-    );
+    await scene.settle(open.thread.deliverFinal({ text: "<@user1> and <@user2>: done", isError: false }));
     expect(scene.cards()).toEqual(["@User One and @user2: done"]);
   });
 });

@@ -7,14 +7,17 @@ import type { AgentEvent, Delivery } from "../model.ts";
 import type { ReplyThread } from "./reply-thread.ts";
 
 export interface LiveReplies {
-  /** A thread answers in this place from now on; returns what takes it out again. */
-  add(to: string, thread: ReplyThread): () => void;
+  /**
+   * A thread answers in this place from now on; returns what takes it out again. `sessionKey` is its session of the
+   * host: in a group each person may have one.
+   */
+  add(to: string, thread: ReplyThread, sessionKey?: string): () => void;
   bindRun(runId: string, thread: ReplyThread): void;
   /** The next run of this session continues `thread`; `onStart` is told when it begins. */
   awaitRun(sessionKey: string, thread: ReplyThread, onStart: () => void, onEnd: () => void): () => void;
   onAgentEvent(event: AgentEvent): void;
-  /** Another message joined the run that is answering here: what it says next is a further answer. */
-  onSteered(to: string): void;
+  /** Another message joined the run that is answering in this session: what it says next is a further answer. */
+  onSteered(sessionKey: string): void;
   /** Whether somebody is being answered in this place. */
   isAnswering(to: string): boolean;
   /** Gives a text to the thread that waits for it; undefined where none does. */
@@ -29,7 +32,7 @@ interface AwaitedRun {
 }
 
 export function createLiveReplies(): LiveReplies {
-  const threads = new Map<ReplyThread, { to: string; runs: Set<string> }>();
+  const threads = new Map<ReplyThread, { to: string; sessionKey: string; runs: Set<string> }>();
   const byRun = new Map<string, ReplyThread>();
   const awaited = new Map<string, AwaitedRun>();
   const recoveredEnds = new Map<string, () => void>();
@@ -51,8 +54,8 @@ export function createLiveReplies(): LiveReplies {
   };
 
   return {
-    add(to, thread) {
-      threads.set(thread, { to, runs: new Set() });
+    add(to, thread, sessionKey = to) {
+      threads.set(thread, { to, sessionKey, runs: new Set() });
       return () => {
         for (const runId of threads.get(thread)?.runs ?? []) {
           if (byRun.get(runId) !== thread) continue;
@@ -83,8 +86,8 @@ export function createLiveReplies(): LiveReplies {
       recoveredEnds.delete(event.runId);
       return ended?.();
     },
-    onSteered(to) {
-      for (const [thread, { to: place }] of threads) if (place === to) thread.onSteered();
+    onSteered(sessionKey) {
+      for (const [thread, place] of threads) if (place.sessionKey === sessionKey) thread.onSteered();
     },
     isAnswering: (to) => [...threads.values()].some((place) => place.to === to),
     deliver(to, text) {

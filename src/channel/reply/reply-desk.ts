@@ -63,8 +63,8 @@ export interface ReplyDesk extends DeskDelivery {
   resumeThread(resumed: ResumedCard): void;
   bindRun(runId: string, thread: ReplyThread): void;
   onAgentEvent(event: AgentEvent): void;
-  /** This message joined the run that is answering in its place. */
-  onSteered(message: InboundMessage): void;
+  /** A message joined the run that is answering in this session. */
+  onSteered(sessionKey: string): void;
   /** An answer to this message by ordinary message. */
   sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
   /** A message of its own, whatever card waits there. */
@@ -85,8 +85,8 @@ function startNotice(
   });
 }
 
-function placeThread(live: LiveReplies, to: string, thread: ReplyThread): OpenThread {
-  const remove = live.add(to, thread);
+function placeThread(live: LiveReplies, to: string, thread: ReplyThread, sessionKey: string): OpenThread {
+  const remove = live.add(to, thread, sessionKey);
   return {
     thread,
     async close() {
@@ -108,8 +108,6 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const sendText = (message: InboundMessage, body: string) =>
     sendTo(addressOf(message), message.session, body);
 
-  const place = (to: string, thread: ReplyThread) => placeThread(live, to, thread);
-
   return {
     text,
     addressOf,
@@ -119,7 +117,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const showsEarly = event.kind === "text" || event.kind === "thinking" || event.kind === "tool";
       if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
     },
-    onSteered: (message) => live.onSteered(addressOf(message)),
+    onSteered: live.onSteered,
     remember,
     stopCard: stoppable.stop,
     openThread(message, sessionKey, stop) {
@@ -146,7 +144,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         onShown: options.onSent,
         logger,
       });
-      const open = place(addressOf(message), thread);
+      const open = placeThread(live, addressOf(message), thread, sessionKey);
       return {
         thread,
         async close() {
@@ -167,7 +165,8 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         onShown: options.onSent,
         logger,
       });
-      const stop = awaitRecoveredRun({ live, clock, thread, resumed, place: () => place(to, thread) });
+      const place = () => placeThread(live, to, thread, resumed.sessionKey);
+      const stop = awaitRecoveredRun({ live, clock, thread, resumed, place });
       stops.add(stop);
     },
     sendTo: (target, body) => sendTo(formatTarget(target), undefined, body),

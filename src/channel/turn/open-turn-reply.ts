@@ -51,7 +51,7 @@ export function openTurnReply(
       if (current === own) await close();
     },
     events: {
-      onSteered: () => desk.onSteered(message),
+      onSteered: () => desk.onSteered(sessionKey),
       onRunStart(runId) {
         if (current) desk.bindRun(runId, current.thread);
       },
