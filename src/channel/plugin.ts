@@ -18,6 +18,7 @@ import { runtimeSlot } from "./host/runtime-slot.ts";
 import type { Delivery } from "./model.ts";
 import { createSendText } from "./outbound/send-text.ts";
 import { parseTarget } from "./outbound/targets.ts";
+import { collectAuditFindings } from "./status/audit-findings.ts";
 import { createText, resolveLanguage } from "./text/text.ts";
 import { VERSION } from "./version.ts";
 
@@ -33,6 +34,12 @@ async function sendOnce({ cfg, accountId, to, text }: TextToSend): Promise<reado
   } finally {
     await client.close();
   }
+}
+
+/** The sentences in the configured language, else in that of the terminal. */
+function speak(configured?: string) {
+  const language = resolveLanguage({ configured, env: readMachine().env });
+  return { language, text: createText(language) };
 }
 
 export function createDingTalkPlugin(): DingTalkPlugin {
@@ -78,6 +85,22 @@ export function createDingTalkPlugin(): DingTalkPlugin {
 
   return buildPlugin({
     start,
+    async configure({ cfg, accountId, prompter, print }) {
+      const [{ configureInHost }, { createCommandHost }] = await Promise.all([
+        import("./setup/host-wizard.ts"),
+        import("./host/command-host.ts"),
+      ]);
+      const host = { ...createCommandHost(), prompter: () => prompter, print };
+      return configureInHost({ ...speak(), host, config: cfg, accountId });
+    },
+    async doctorWarnings(cfg) {
+      const { collectDoctorWarnings } = await import("./status/doctor-warnings.ts");
+      const section = sectionOf(cfg);
+      return collectDoctorWarnings({ ...speak(), section, config: cfg, machine: readMachine() });
+    },
+    auditFindings: (source, account) => [
+      ...collectAuditFindings(sectionOf(source), account, speak(account.language).text),
+    ],
     sendText,
     message: createMessageAdapter({
       send: sendText,

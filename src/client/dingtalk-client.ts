@@ -5,10 +5,12 @@
 import { Topic, type DownstreamFrame, type Subscription } from "../contract/stream.ts";
 import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
 import { createCard, type Cards } from "./card.ts";
+import { createMeasureClockSkew, type MeasureClockSkew } from "./clock-skew.ts";
 import { DingTalkError } from "./errors.ts";
 import { createExchange } from "./exchange.ts";
 import { createMedia, type Media } from "./media.ts";
 import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
+import { createProbePermission, type ProbePermission } from "./permissions.ts";
 import { createProbe, type Probe } from "./probe.ts";
 import { createCall } from "./request.ts";
 import { createRobot, type RobotSender } from "./robot.ts";
@@ -53,6 +55,13 @@ export interface DingTalkClient {
    */
   stream(options: StreamOptions): StreamHandle;
   readonly probe: Probe;
+  readonly probePermission: ProbePermission;
+  /**
+   * Would DingTalk let a Stream connection open? Asks for a ticket and lets it lapse; no socket, so no message goes
+   * astray. Rejects with a `DingTalkError`: bad credentials, no published version, Stream mode off, IP list.
+   */
+  checkStream(signal?: AbortSignal): Promise<void>;
+  readonly measureClockSkew: MeasureClockSkew;
   /** Stops all streams and cancels calls in flight. */
   close(): Promise<void>;
 }
@@ -85,6 +94,11 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     card: createCard(options, call),
     media: createMedia(options, call),
     probe: createProbe(options, token, robot),
+    probePermission: createProbePermission(options, call),
+    measureClockSkew: createMeasureClockSkew(options),
+    async checkStream(signal = options.closed) {
+      await createOpenTicket(options, exchange, { topics: DEFAULT_TOPICS })(signal);
+    },
     stream(streamOptions) {
       closing.signal.throwIfAborted();
       const openTicket = createOpenTicket(options, exchange, {

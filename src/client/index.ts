@@ -27,7 +27,14 @@ export {
 export type { DownloadSink } from "./fetch-body.ts";
 export type { Downloaded, DownloadOptions, Media, OpenSink } from "./media.ts";
 export type { CallInfo, ClientOptions, StreamSocket, StreamSocketFactory } from "./options.ts";
+export type { PermissionAnswer, PermissionName } from "./permissions.ts";
 export type { Probe, ProbeResult, ProbeStep } from "./probe.ts";
+export {
+  offerRegistration,
+  type RegistrationOffer,
+  type RegistrationOptions,
+  type RegistrationOutcome,
+} from "./registration.ts";
 export type { CallOptions } from "./request.ts";
 export type {
   QueryGroupsRequest,

@@ -25,6 +25,7 @@ import { dingtalkConfigSchema } from "./config-schema.ts";
 import type { MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
 import { setupContract } from "./plugin-setup.ts";
+import { createSetupWizard, type ConfigureInHost } from "./setup-wizard.ts";
 
 export interface AccountStart {
   readonly cfg: OpenClawConfig;
@@ -38,6 +39,14 @@ export interface PluginParts {
   readonly start: (start: AccountStart) => Promise<{ stop(): Promise<void> }>;
   readonly probe: (account: ResolvedAccount, timeoutMs: number) => Promise<ProbeResult>;
   readonly sendText: (request: TextToSend) => Promise<unknown>;
+  readonly configure: ConfigureInHost;
+  /** Lines for the host's doctor. */
+  readonly doctorWarnings: (cfg: OpenClawConfig) => Promise<string[]>;
+  /** For the host's security audit; `source` is the configuration as written. */
+  readonly auditFindings: (
+    source: OpenClawConfig,
+    account: ResolvedAccount,
+  ) => { checkId: string; severity: "warn"; title: string; detail: string; remediation: string }[];
 }
 
 export type DingTalkPlugin = ChannelPlugin<ResolvedAccount, ProbeResult>;
@@ -149,6 +158,8 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_KEYS, accountScopedRestart: true },
       configSchema: dingtalkConfigSchema,
       setupContract,
+      setupWizard: createSetupWizard(parts.configure),
+      doctor: { collectPreviewWarnings: ({ cfg }) => parts.doctorWarnings(cfg) },
       config: configAdapter,
       secrets: secretContract,
       message: parts.message,
@@ -159,7 +170,10 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       },
       gateway: gateway(parts.start),
     },
-    security: { resolveDmPolicy },
+    security: {
+      resolveDmPolicy,
+      collectAuditFindings: ({ sourceConfig, account }) => parts.auditFindings(sourceConfig, account),
+    },
     pairing: {
       text: {
         idLabel: "staffId",

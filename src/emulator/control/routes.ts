@@ -18,6 +18,7 @@ import {
   permissionSchema,
   redeliverSchema,
   saySchema,
+  scanSchema,
 } from "./request-schemas.ts";
 
 export const CONTROL_PATH = "/_emulator";
@@ -52,6 +53,11 @@ function actions(target: ControlTarget): Record<string, Action> {
       const { what } = parseRequest(expireDownloadsSchema, text);
       if (what !== "urls") target.expireDownloadCodes();
       if (what !== "codes") target.expireDownloadUrls();
+    },
+    "GET /registrations": () => target.registrations(),
+    "POST /registrations": (text) => {
+      const { userCode, decision } = parseRequest(scanSchema, text);
+      return target.scan(userCode, decision);
     },
     "POST /conversations": (text) => {
       const { clientId, staffId } = parseRequest(conversationSchema, text);

@@ -11,6 +11,9 @@ import { getOldToken } from "./get-old-token.ts";
 import { openConnection } from "./open-connection.ts";
 import type { AppHandler, OpenHandler } from "./platform-call.ts";
 import { queryRobotGroups } from "./query-robot-groups.ts";
+import { registrationBegin } from "./registration-begin.ts";
+import { registrationInit } from "./registration-init.ts";
+import { registrationPoll } from "./registration-poll.ts";
 import { sendDirect } from "./send-direct.ts";
 import { sendGroup } from "./send-group.ts";
 import { streamCard } from "./stream-card.ts";
@@ -21,6 +24,9 @@ export const OPEN_HANDLERS: Partial<Record<OperationId, OpenHandler>> = {
   getAccessToken,
   getOldToken,
   openConnection,
+  registrationInit,
+  registrationBegin,
+  registrationPoll,
 };
 
 /** Operations that need a live token. */
