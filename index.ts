@@ -1,16 +1,49 @@
 /** What the gateway loads: the DingTalk channel plugin and its commands. */
+import { fileURLToPath } from "node:url";
 import { defineEntry } from "./src/channel/host/entry.ts";
 import { createDingTalkPlugin } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";
+import type { LocalDingTalk } from "./src/channel/setup/try-locally.ts";
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** The emulator stands beside this file once built; it is loaded only when somebody tries it. */
+async function startDingTalk(): Promise<LocalDingTalk> {
+  const built = new URL("./emulator.js", import.meta.url).href;
+  const { startForTrying } = (await import(built)) as {
+    startForTrying: (webRoot: string) => Promise<LocalDingTalk>;
+  };
+  return startForTrying(fileURLToPath(new URL("./web/chat", import.meta.url)));
+}
+
+const ended = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+
+async function hold<Result>(work: Promise<Result>): Promise<Result> {
+  const timer = setInterval(() => {}, 60_000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
 
 export default defineEntry(
   createDingTalkPlugin(),
-  ({ program, section, machine }) =>
+  ({ program, section, machine, openHost }) =>
     registerChinaCommands(program as CommandBuilder, {
       section,
       machine,
-      print: (line) => process.stdout.write(`${line}\n`),
+      print,
+      openHost: async () => ({ ...(await openHost()), print }),
+      startDingTalk,
+      ended,
+      hold,
       setExitCode: (code) => {
         process.exitCode = code;
       },

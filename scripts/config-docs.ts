@@ -92,6 +92,12 @@ A key at the top level is the default for all accounts. The same key inside \`ac
 const COVERAGE_ZH: Readonly<Record<string, string>> = {
   "Same token while it lives, 7200 s. A newly granted scope counts at once, without a fresh token.":
     "有效期内（7200 秒）返回同一个 token。新授予的权限立即生效，不需要换 token。",
+  "A nonce that lives 300 s and works once; once is unproven.":
+    "返回的 nonce 300 秒内有效，只能用一次；“一次”未经证实。",
+  "The code leads to a page of the emulator itself. The errcode of a wrong nonce is unproven.":
+    "二维码指向模拟器自己的页面。nonce 错误时的 errcode 未经证实。",
+  "The new app has every permission and a direct chat with everybody: unproven. Polling too fast is not punished.":
+    "新应用拥有全部权限，并与每个人有单聊：未经证实。轮询过快不会受罚。",
   "Gives the new host's token: one token serves both hosts.":
     "返回的就是新版接口的 token，两个域名共用一个 token。",
   "EVENT subscriptions are accepted, but no EVENT is ever pushed. IP lists are not emulated.":

@@ -11,7 +11,7 @@ import { createSenders, type Senders } from "./account/create-senders.ts";
 import { createCallCounter } from "./account/quota-desk.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
 import { startWhenFree } from "./account/start-when-free.ts";
-import type { ConfigEnvironment, ResolvedAccount } from "./config/accounts.ts";
+import type { ResolvedAccount } from "./config/accounts.ts";
 import { resolveTargetName } from "./directory/resolve-target-name.ts";
 import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
 import { findDuplicateAccounts, issuesOfAccount } from "./config/issues.ts";
@@ -33,6 +33,7 @@ import type { Delivery } from "./model.ts";
 import { createMessageActions } from "./outbound/message-actions.ts";
 import { MediaNotSentError } from "./outbound/media-error.ts";
 import { parseTarget } from "./outbound/targets.ts";
+import { collectAuditFindings } from "./status/audit-findings.ts";
 import { createText, resolveLanguage, type Text } from "./text/text.ts";
 import { VERSION } from "./version.ts";
 
@@ -64,9 +65,13 @@ async function withClient<Result>(
   }
 }
 
-function textOf(account: ResolvedAccount, machine: ConfigEnvironment): Text {
-  return createText(resolveLanguage({ configured: account.language, env: machine.env }));
+/** The sentences in the configured language, else in that of the terminal. */
+function speak(configured?: string) {
+  const language = resolveLanguage({ configured, env: readMachine().env });
+  return { language, text: createText(language) };
 }
+
+const textOf = (account: ResolvedAccount): Text => speak(account.language).text;
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -77,14 +82,13 @@ function directoryDoor(running: Running): DirectoryDoor {
     const account = resolveHostAccount(query);
     const known = running.get(account.accountId);
     if (known) return work(known.directory);
-    const machine = readMachine();
     const directory = stateDirectory();
-    return borrowDirectory({ account, directory, text: textOf(account, machine), tell }, work);
+    return borrowDirectory({ account, directory, text: textOf(account), tell }, work);
   };
   return {
     use,
     resolveName(query, input) {
-      const text = textOf(resolveHostAccount(query), readMachine());
+      const text = textOf(resolveHostAccount(query));
       return use(query, (directory) => resolveTargetName(input, directory, text));
     },
   };
@@ -102,7 +106,7 @@ function findTwin(running: Running, { accountId, clientId }: ResolvedAccount, cf
 
 function sendOnce<Result>(place: PlaceToSend, send: (senders: Senders) => Promise<Result>): Promise<Result> {
   const account = resolveHostAccount(place);
-  const text = textOf(account, readMachine());
+  const text = textOf(account);
   return withClient(account, (client) =>
     send(
       createSenders({
@@ -128,6 +132,26 @@ function mayRetry(error: unknown): boolean {
     !(error instanceof MediaNotSentError) || error.reason === "unreachable" || error.reason === "refused"
   );
 }
+
+/** What the host asks for when somebody sets up or examines the channel; loaded only then. */
+const setupDoors: Pick<PluginParts, "configure" | "doctorWarnings" | "auditFindings"> = {
+  async configure({ cfg, accountId, prompter, print }) {
+    const [{ configureInHost }, { createCommandHost }] = await Promise.all([
+      import("./setup/host-wizard.ts"),
+      import("./host/command-host.ts"),
+    ]);
+    const host = { ...createCommandHost(), prompter: () => prompter, print };
+    return configureInHost({ ...speak(), host, config: cfg, accountId });
+  },
+  async doctorWarnings(cfg) {
+    const { collectDoctorWarnings } = await import("./status/doctor-warnings.ts");
+    const section = sectionOf(cfg);
+    return collectDoctorWarnings({ ...speak(), section, config: cfg, machine: readMachine() });
+  },
+  auditFindings: (source, account) => [
+    ...collectAuditFindings(sectionOf(source), account, speak(account.language).text),
+  ],
+};
 
 export function createDingTalkPlugin(): DingTalkPlugin {
   const running = new Map<string, RunningAccount>();
@@ -189,6 +213,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
 
   return buildPlugin({
     start,
+    ...setupDoors,
     sendText,
     sendFile,
     useActions(place, use) {

@@ -1,2 +1,4 @@
 /** The package's version, for the user agent of the Stream connection. Kept in step by a test. */
 export const VERSION = "0.1.0";
+/** The OpenClaw release that the plugin was built and tried on. Kept in step with package.json by a test. */
+export const TESTED_HOST = "2026.9.6";

@@ -6,11 +6,13 @@ import { Topic, type DownstreamFrame, type Subscription } from "../contract/stre
 import { createAccessToken, type AccessTokenSource } from "./access-token.ts";
 import { createCard, type Cards } from "./card.ts";
 import { createDirectory, type Directory } from "./directory.ts";
+import { createMeasureClockSkew, type MeasureClockSkew } from "./clock-skew.ts";
 import { DingTalkError } from "./errors.ts";
 import { createEmotion, type Emotion } from "./emotion.ts";
 import { createExchange } from "./exchange.ts";
 import { createMedia, type Media } from "./media.ts";
 import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
+import { createProbePermission, type ProbePermission } from "./permissions.ts";
 import { createProbe, type Probe } from "./probe.ts";
 import { createRecall, type Recall } from "./recall.ts";
 import { createCall } from "./request.ts";
@@ -59,6 +61,13 @@ export interface DingTalkClient {
    */
   stream(options: StreamOptions): StreamHandle;
   readonly probe: Probe;
+  readonly probePermission: ProbePermission;
+  /**
+   * Would DingTalk let a Stream connection open? Asks for a ticket and lets it lapse; no socket, so no message goes
+   * astray. Rejects with a `DingTalkError`: bad credentials, no published version, Stream mode off, IP list.
+   */
+  checkStream(signal?: AbortSignal): Promise<void>;
+  readonly measureClockSkew: MeasureClockSkew;
   /** Stops all streams and cancels calls in flight. */
   close(): Promise<void>;
 }
@@ -94,6 +103,11 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     recall: createRecall(options, call),
     emotion: createEmotion(options, call),
     probe: createProbe(options, token, robot),
+    probePermission: createProbePermission(options, call),
+    measureClockSkew: createMeasureClockSkew(options),
+    async checkStream(signal = options.closed) {
+      await createOpenTicket(options, exchange, { topics: DEFAULT_TOPICS })(signal);
+    },
     stream(streamOptions) {
       closing.signal.throwIfAborted();
       const openTicket = createOpenTicket(options, exchange, {

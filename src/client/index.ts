@@ -29,8 +29,15 @@ export type { Emotion, EmotionRequest } from "./emotion.ts";
 export type { BodyHead, DownloadSink } from "./fetch-body.ts";
 export type { Downloaded, DownloadOptions, FetchedFrom, Media, OpenSink, UploadRequest } from "./media.ts";
 export type { CallInfo, ClientOptions, StreamSocket, StreamSocketFactory } from "./options.ts";
+export type { PermissionAnswer, PermissionName } from "./permissions.ts";
 export type { Probe, ProbeResult, ProbeStep } from "./probe.ts";
 export type { Recall, RecallFailure, RecallResult } from "./recall.ts";
+export {
+  offerRegistration,
+  type RegistrationOffer,
+  type RegistrationOptions,
+  type RegistrationOutcome,
+} from "./registration.ts";
 export type { CallOptions } from "./request.ts";
 export type {
   QueryGroupsRequest,

@@ -137,6 +137,17 @@ export interface EmulatorSnapshot {
   readonly messages: readonly EmulatorMessage[];
 }
 
+/** What a person does who scans the code of one-scan app creation; `expire`: nobody scans it in time. */
+export type ScanDecision = "approve" | "refuse" | "expire";
+
+/** A code of one-scan app creation. Device codes and secrets are not shown. */
+export interface EmulatorRegistration {
+  readonly userCode: string;
+  readonly state: "waiting" | "approved" | "refused" | "expired";
+  /** Of the app that was created. */
+  readonly clientId?: string;
+}
+
 /** Server-sent events of `GET /_emulator/events`: the `event:` name and its JSON `data:`. */
 export type EmulatorEvent =
   | { readonly type: "message"; readonly message: EmulatorMessage }

@@ -60,6 +60,31 @@ export const OPERATIONS = {
     billed: false,
     idempotent: true,
   },
+  /** One-scan app creation: a nonce, then a code to scan, then the new app's credentials. Doc in `registration.ts`. */
+  registrationInit: {
+    method: "POST",
+    host: "oapi",
+    path: "/app/registration/init",
+    token: "none",
+    billed: false,
+    idempotent: true,
+  },
+  registrationBegin: {
+    method: "POST",
+    host: "oapi",
+    path: "/app/registration/begin",
+    token: "none",
+    billed: false,
+    idempotent: false,
+  },
+  registrationPoll: {
+    method: "POST",
+    host: "oapi",
+    path: "/app/registration/poll",
+    token: "none",
+    billed: false,
+    idempotent: true,
+  },
   /** Stream mode: a one-shot ticket for one socket. */
   openConnection: {
     method: "POST",

@@ -43,6 +43,7 @@ export const ApiCode = {
 export const OldCode = {
   ok: 0,
   wrapped: 88,
+  badParameter: 40035,
   badKeyOrSecret: 40089,
   invalidToken: 40014,
   missingToken: 41001,

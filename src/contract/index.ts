@@ -7,6 +7,7 @@ export * from "./emotion.ts";
 export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./media.ts";
+export * from "./registration.ts";
 export * from "./robot-message.ts";
 export * from "./robot-send.ts";
 export * from "./stream.ts";

@@ -14,6 +14,18 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     note: "Same token while it lives, 7200 s. A newly granted scope counts at once, without a fresh token.",
   },
   getOldToken: { level: "supported", note: "Gives the new host's token: one token serves both hosts." },
+  registrationInit: {
+    level: "supported",
+    note: "A nonce that lives 300 s and works once; once is unproven.",
+  },
+  registrationBegin: {
+    level: "partial",
+    note: "The code leads to a page of the emulator itself. The errcode of a wrong nonce is unproven.",
+  },
+  registrationPoll: {
+    level: "partial",
+    note: "The new app has every permission and a direct chat with everybody: unproven. Polling too fast is not punished.",
+  },
   openConnection: {
     level: "partial",
     note: "EVENT subscriptions are accepted, but no EVENT is ever pushed. IP lists are not emulated.",

@@ -6,6 +6,7 @@ import { silentLogger } from "../lib/logger.ts";
 import { createCallLog } from "./call-log.ts";
 import { createEventStreams } from "./control/event-stream.ts";
 import { mountPage } from "./control/page.ts";
+import { mountScanPage } from "./control/scan-page.ts";
 import { mountControl, type ControlTarget } from "./control/routes.ts";
 import { createCredentials, type Ticket } from "./credentials.ts";
 import { mountAttachments } from "./control/attachments.ts";
@@ -20,6 +21,7 @@ import { createPipeline } from "./platform/pipeline.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import { mountPlatform, mountUnknown } from "./platform/routes.ts";
 import type { AppRecord } from "./records.ts";
+import { createRegistrations } from "./registrations.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { say } from "./say.ts";
 import { defaultSeed } from "./seed.ts";
@@ -68,6 +70,10 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
       apps: seed.apps,
     }),
     media: createMediaStore(clock),
+    registrations: createRegistrations(clock, (app) => {
+      state.addApp(app);
+      announceApp(app.clientId);
+    }),
     faults: createFaults(),
     calls: createCallLog(() => feed.nudge()),
     clock,
@@ -130,6 +136,11 @@ function buildTarget(parts: Parts): ControlTarget {
     expireSessionWebhooks: () => credentials.expireSessions(),
     expireDownloadCodes: () => context.media.expireCodes(),
     expireDownloadUrls: () => context.media.expireUrls(),
+    registrations: () => context.registrations.list(),
+    scan(userCode, decision) {
+      const clientId = context.registrations.decide(userCode, decision);
+      return clientId === undefined ? {} : { clientId };
+    },
     openDirect: (clientId, staffId) => state.openDirect(clientId, staffId).conversationId,
     ignoredAcks: () => hub.ignoredAcks(),
     onEvent: (listener) => feed.onEvent(listener),
@@ -140,6 +151,7 @@ function buildTarget(parts: Parts): ControlTarget {
       hub.reset();
       credentials.expireSessions();
       context.media.reset();
+      context.registrations.reset();
       state.reset();
     },
   };
@@ -194,6 +206,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     logger: context.logger,
     mount(app) {
       mountAttachments(app, context.media);
+      mountScanPage(app, target);
       mountControl(app, target, streams);
       mountPlatform(app, pipeline);
       messageFiles.mount(app);

@@ -6,11 +6,13 @@ import type {
   EmulatorCall,
   EmulatorMessage,
   EmulatorQuota,
+  EmulatorRegistration,
   EmulatorSnapshot,
   FaultRequest,
   PressRequest,
   QuotaRequest,
   SayRequest,
+  ScanDecision,
 } from "../contract/emulator-control.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Logger } from "../lib/logger.ts";
@@ -81,6 +83,10 @@ export interface Emulator {
   expireDownloadCodes(): void;
   /** Pre-signed URLs handed out so far answer 403 from now on. */
   expireDownloadUrls(): void;
+  /** Codes of one-scan app creation, oldest first. */
+  registrations(): EmulatorRegistration[];
+  /** Somebody scans a code: an app is created, or not. Throws `EmulatorRefusal` for a code that does not wait. */
+  scan(userCode: string, decision: ScanDecision): { readonly clientId?: string };
   /** The id of the direct conversation, which is started when there is none. */
   openDirect(clientId: string, staffId: string): string;
   /** Answers on the Stream sockets that did not count as acks. */
@@ -89,7 +95,7 @@ export interface Emulator {
   readonly waitFor: Waiting["waitFor"];
   /** Returns the function that unsubscribes. */
   onEvent(listener: FeedListener): () => void;
-  /** Back to the seed; sockets and tokens stay. */
+  /** Back to the seed; sockets, tokens and apps created by a scan stay. */
   reset(): void;
   /** Ends sockets, server and timers within a second. */
   close(): Promise<void>;

@@ -32,6 +32,8 @@ export interface EmulatorState {
   /** Announces every message that shows the card. */
   touchCard(card: CardRecord): void;
   findMessage(id: string): MessageRecord | undefined;
+  /** A new app; everybody of the company may write to it. */
+  addApp(app: SeedApp): void;
   /** The direct conversation of the two; it is started when there is none. */
   openDirect(clientId: string, staffId: string): ConversationRecord;
   /** Back to the seed. Records of apps are kept, so that open sockets stay valid. */
@@ -134,6 +136,20 @@ export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorSta
     feed.emit(() => ({ type: "message", message: viewMessage(message) }));
   restore();
 
+  const openDirect = (clientId: string, staffId: string): ConversationRecord => {
+    const app = need(apps, clientId, "app");
+    need(people, staffId, "person");
+    for (const known of conversations.values()) {
+      const same = known.type === "direct" && known.robotIds[0] === clientId;
+      if (same && known.memberIds[0] === staffId) return known;
+    }
+    const record = directRecord(app, staffId);
+    conversations.set(record.conversationId, record);
+    dropOldest(conversations, MAX_CONVERSATIONS);
+    feed.emit(() => ({ type: "conversation", conversation: viewConversation(record) }));
+    return record;
+  };
+
   return {
     company: seed.company,
     corpId: ids.corpId(seed.company),
@@ -158,19 +174,11 @@ export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorSta
       for (const message of shownIn.get(card) ?? []) touchMessage(message);
     },
     findMessage: (id) => messages.findLast((message) => message.id === id),
-    openDirect(clientId, staffId) {
-      const app = need(apps, clientId, "app");
-      need(people, staffId, "person");
-      for (const known of conversations.values()) {
-        const same = known.type === "direct" && known.robotIds[0] === clientId;
-        if (same && known.memberIds[0] === staffId) return known;
-      }
-      const record = directRecord(app, staffId);
-      conversations.set(record.conversationId, record);
-      dropOldest(conversations, MAX_CONVERSATIONS);
-      feed.emit(() => ({ type: "conversation", conversation: viewConversation(record) }));
-      return record;
+    addApp(app) {
+      apps.set(app.clientId, appRecord(app));
+      for (const staffId of people.keys()) openDirect(app.clientId, staffId);
     },
+    openDirect,
     reset() {
       restore();
       feed.emit(() => ({ type: "reset" }));

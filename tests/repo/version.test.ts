@@ -1,9 +1,15 @@
 /** The version that the channel names to DingTalk is the package's. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { VERSION } from "../../src/channel/version.ts";
+import { TESTED_HOST, VERSION } from "../../src/channel/version.ts";
 
 test("the channel's version is the package's", () => {
   const file = new URL("../../package.json", import.meta.url);
   expect(VERSION).toBe((JSON.parse(readFileSync(file, "utf8")) as { version: string }).version);
+});
+
+test("the release that doctor holds an OpenClaw against is the one of the lock", () => {
+  const file = new URL("../../package.json", import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { devDependencies: { openclaw: string } };
+  expect(TESTED_HOST).toBe(manifest.devDependencies.openclaw);
 });

@@ -35,6 +35,7 @@ import { createActionAdapter, type UseMessageActions } from "./message-actions.t
 import type { FileToSend, MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
 import { setupContract } from "./plugin-setup.ts";
+import { createSetupWizard, type ConfigureInHost } from "./setup-wizard.ts";
 
 export interface AccountStart {
   readonly cfg: OpenClawConfig;
@@ -51,6 +52,14 @@ export interface PluginParts {
   readonly sendFile: (request: FileToSend) => Promise<Delivery>;
   readonly useActions: UseMessageActions;
   readonly directory: DirectoryDoor;
+  readonly configure: ConfigureInHost;
+  /** Lines for the host's doctor. */
+  readonly doctorWarnings: (cfg: OpenClawConfig) => Promise<string[]>;
+  /** For the host's security audit; `source` is the configuration as written. */
+  readonly auditFindings: (
+    source: OpenClawConfig,
+    account: ResolvedAccount,
+  ) => { checkId: string; severity: "warn"; title: string; detail: string; remediation: string }[];
 }
 
 export type DingTalkPlugin = ChannelPlugin<ResolvedAccount, ProbeResult>;
@@ -185,6 +194,8 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_KEYS, accountScopedRestart: true },
       configSchema: dingtalkConfigSchema,
       setupContract,
+      setupWizard: createSetupWizard(parts.configure),
+      doctor: { collectPreviewWarnings: ({ cfg }) => parts.doctorWarnings(cfg) },
       config: configAdapter,
       secrets: secretContract,
       message: parts.message,
@@ -199,7 +210,10 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       },
       gateway: gateway(parts.start),
     },
-    security: { resolveDmPolicy },
+    security: {
+      resolveDmPolicy,
+      collectAuditFindings: ({ sourceConfig, account }) => parts.auditFindings(sourceConfig, account),
+    },
     pairing: {
       text: {
         idLabel: "staffId",

@@ -9,12 +9,15 @@ import { readMachine } from "./machine.ts";
 import { sectionOf } from "./plugin-config.ts";
 import { runtimeSlot } from "./runtime-slot.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
+import type { CommandHost } from "./command-host.ts";
 
 /** The host's command builder, and what a command may read on a cold start. */
 export interface CliDoor {
   readonly program: unknown;
   readonly section: () => unknown;
   readonly machine: () => ConfigEnvironment;
+  /** Terminal, configuration file and gateway, loaded when a command asks for them. */
+  readonly openHost: () => Promise<CommandHost>;
 }
 
 const CHINA_COMMAND = {
@@ -25,7 +28,13 @@ const CHINA_COMMAND = {
 
 function registerCommands(api: OpenClawPluginApi, register: (door: CliDoor) => void): void {
   api.registerCli(
-    ({ program }) => register({ program, section: () => sectionOf(api.config), machine: readMachine }),
+    ({ program }) =>
+      register({
+        program,
+        section: () => sectionOf(api.config),
+        machine: readMachine,
+        openHost: async () => (await import("./command-host.ts")).createCommandHost(),
+      }),
     { descriptors: [CHINA_COMMAND] },
   );
 }

@@ -5,6 +5,7 @@
 import path from "node:path";
 import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { createText, resolveLanguage, type Text } from "../text/text.ts";
+import { registerSetupCommands, type SetupCommandDeps } from "./setup-commands.ts";
 import {
   dropDeadLetter,
   listDeadLetters,
@@ -22,15 +23,15 @@ export interface CommandBuilder {
   description(text: string): CommandBuilder;
   option(flags: string, text: string): CommandBuilder;
   // The builder passes positional arguments, then the options.
-  action(run: (...args: never[]) => Promise<void>): CommandBuilder;
+  action(run: (...args: never[]) => void | Promise<void>): CommandBuilder;
+  outputHelp(): void;
 }
 
-export interface ChinaCommandDeps {
+export interface ChinaCommandDeps extends SetupCommandDeps {
   /** `channels.dingtalk` as configured. */
   readonly section: () => unknown;
   readonly machine: () => ConfigEnvironment;
   readonly print: (line: string) => void;
-  readonly setExitCode: (code: number) => void;
 }
 
 interface AccountOption {
@@ -57,6 +58,9 @@ function plan(deps: ChinaCommandDeps, options: AccountOption): DeadLetterCommand
 export function registerChinaCommands(program: CommandBuilder, deps: ChinaCommandDeps): void {
   const text = wordsOf(deps);
   const china = program.command("china").description(text.chinaDescription);
+  // Alone it lists what there is, and that is no failure.
+  china.action(() => china.outputHelp());
+  registerSetupCommands(china, text, deps);
   const letters = china.command("dead-letters").description(text.deadLettersDescription);
   const account = "--account <id>";
   letters

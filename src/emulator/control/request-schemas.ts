@@ -102,6 +102,10 @@ export const permissionSchema = z.strictObject({ clientId: name, scope: name, gr
 export const expireTokensSchema = z.strictObject({ clientId: name });
 /** Absent means both. */
 export const expireDownloadsSchema = z.strictObject({ what: z.exactOptional(z.enum(["codes", "urls"])) });
+export const scanSchema = z.strictObject({
+  userCode: name,
+  decision: z.enum(["approve", "refuse", "expire"]).default("approve"),
+});
 export const conversationSchema = z.strictObject({ staffId: name, clientId: name });
 
 function sentence(issues: readonly z.core.$ZodIssue[]): string {

@@ -20,6 +20,7 @@ import {
   quotaSchema,
   redeliverSchema,
   saySchema,
+  scanSchema,
 } from "./request-schemas.ts";
 
 export const CONTROL_PATH = "/_emulator";
@@ -60,6 +61,11 @@ function actions(target: ControlTarget): Record<string, Action> {
       const { what } = parseRequest(expireDownloadsSchema, text);
       if (what !== "urls") target.expireDownloadCodes();
       if (what !== "codes") target.expireDownloadUrls();
+    },
+    "GET /registrations": () => target.registrations(),
+    "POST /registrations": (text) => {
+      const { userCode, decision } = parseRequest(scanSchema, text);
+      return target.scan(userCode, decision);
     },
     "POST /conversations": (text) => {
       const { clientId, staffId } = parseRequest(conversationSchema, text);

@@ -16,6 +16,9 @@ import { recallDirect, recallGroup } from "./recall-messages.ts";
 import { recallEmotion, replyEmotion } from "./robot-emotion.ts";
 import { queryRobotGroups } from "./query-robot-groups.ts";
 import { searchUsers } from "./search-users.ts";
+import { registrationBegin } from "./registration-begin.ts";
+import { registrationInit } from "./registration-init.ts";
+import { registrationPoll } from "./registration-poll.ts";
 import { sendDirect } from "./send-direct.ts";
 import { sendGroup } from "./send-group.ts";
 import { streamCard } from "./stream-card.ts";
@@ -27,6 +30,9 @@ export const OPEN_HANDLERS: Partial<Record<OperationId, OpenHandler>> = {
   getAccessToken,
   getOldToken,
   openConnection,
+  registrationInit,
+  registrationBegin,
+  registrationPoll,
 };
 
 /** Operations that need a live token. */

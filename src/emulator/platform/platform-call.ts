@@ -9,6 +9,7 @@ import type { Faults } from "../faults.ts";
 import type { Limits } from "../limits.ts";
 import type { MediaStore } from "../media-store.ts";
 import type { AppRecord } from "../records.ts";
+import type { Registrations } from "../registrations.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Json } from "../validate.ts";
 import type { Reply } from "./reply.ts";
@@ -18,6 +19,7 @@ export interface PlatformContext {
   readonly credentials: Credentials;
   readonly limits: Limits;
   readonly media: MediaStore;
+  readonly registrations: Registrations;
   readonly faults: Faults;
   readonly calls: CallLog;
   readonly clock: Clock;

@@ -116,9 +116,23 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
     types: hostTypes,
   },
   /** The three that show and repair read the journal as well: its dead letters are ours alone. */
-  "channel/status": { folders: [...base, ...channelTools, "channel/journal"], types: hostTypes },
+  "channel/status": {
+    folders: [...base, ...channelTools, "channel/journal", "channel/version"],
+    types: hostTypes,
+  },
+  /** Proves with the checks of status, and looks after the archive of received files. */
   "channel/setup": {
-    folders: [...base, ...channelTools, "channel/journal", "channel/quota", "channel/card"],
+    folders: [
+      ...base,
+      ...channelTools,
+      "channel/journal",
+      "channel/quota",
+      "channel/card",
+      "channel/status",
+      "channel/media",
+      "channel/version",
+    ],
+    packages: ["zod"],
     types: hostTypes,
   },
   "channel/console": {

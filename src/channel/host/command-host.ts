@@ -1,0 +1,30 @@
+/** What a command of ours has of the host: prompts, the configuration file, the running gateway, the terminal. */
+import { systemClock, type Clock } from "../../lib/clock.ts";
+import type { ConfigEnvironment } from "../config/accounts.ts";
+import { configFile, type ConfigFile } from "./config-file.ts";
+import { askGateway, type AskGateway } from "./gateway-door.ts";
+import { readMachine } from "./machine.ts";
+import { drawTerminalCode } from "./terminal-code.ts";
+import { createWizardPrompter, type Prompter } from "./wizard-prompter.ts";
+
+export interface CommandHost {
+  readonly machine: () => ConfigEnvironment;
+  readonly configFile: ConfigFile;
+  readonly askGateway: AskGateway;
+  readonly drawCode: (content: string) => Promise<string | undefined>;
+  readonly isTerminal: boolean;
+  readonly prompter: () => Prompter;
+  readonly clock: Clock;
+}
+
+export function createCommandHost(): CommandHost {
+  return {
+    machine: readMachine,
+    configFile,
+    askGateway,
+    drawCode: drawTerminalCode,
+    isTerminal: process.stdin.isTTY && process.stdout.isTTY,
+    prompter: () => createWizardPrompter(),
+    clock: systemClock,
+  };
+}

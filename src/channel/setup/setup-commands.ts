@@ -1,0 +1,210 @@
+/**
+ * Declares `setup`, `doctor`, `status`, `try`, `migrate` and `media` below `openclaw china`. What they do is loaded
+ * when one of them runs: the gateway declares commands at every start.
+ */
+import { redact } from "../../lib/redact.ts";
+import { createText, resolveLanguage, type Language, type Text } from "../text/text.ts";
+import type { CommandBuilder } from "./china-commands.ts";
+import { QUESTIONS, type Question } from "./questions.ts";
+import type { SetupFlags } from "./setup-flags.ts";
+import { EXIT, type SetupHost } from "./setup-host.ts";
+import type { LocalDingTalk } from "./try-locally.ts";
+
+export interface SetupCommandDeps {
+  readonly setExitCode: (code: number) => void;
+  /** Loads what talks to the host. */
+  readonly openHost: () => Promise<SetupHost>;
+  readonly startDingTalk: () => Promise<LocalDingTalk>;
+  /** Resolves at Ctrl-C or when the process is asked to end. */
+  readonly ended: () => Promise<void>;
+  /** Keeps the process alive while `work` runs: our timers alone do not. */
+  readonly hold: <Result>(work: Promise<Result>) => Promise<Result>;
+}
+
+interface CommonOptions {
+  readonly account?: string;
+  readonly json?: boolean;
+  readonly lang?: string;
+}
+
+interface Ready {
+  readonly host: SetupHost;
+  readonly text: Text;
+  readonly language: Language;
+}
+
+const LANG = "--lang <zh-CN|en>";
+
+function speak(host: SetupHost, lang: string | undefined): Ready {
+  const language = resolveLanguage({ configured: lang, env: host.machine().env });
+  return { host, language, text: createText(language) };
+}
+
+/** Runs one command: exit code, and a failure as one sentence without secrets. */
+function runner(deps: SetupCommandDeps) {
+  return async (options: CommonOptions, work: (ready: Ready) => Promise<number>): Promise<void> => {
+    const host = await deps.openHost();
+    try {
+      deps.setExitCode(await deps.hold(work(speak(host, options.lang))));
+    } catch (error) {
+      host.print(redact(error instanceof Error ? error.message : String(error)));
+      deps.setExitCode(EXIT.failed);
+    }
+  };
+}
+
+type Run = ReturnType<typeof runner>;
+
+interface SetupOptions extends SetupFlags, CommonOptions {
+  /** False with `--no-input`. */
+  readonly input?: boolean;
+  readonly dryRun?: boolean;
+  readonly skipChecks?: boolean;
+}
+
+async function setUp({ host, text, language }: Ready, options: SetupOptions): Promise<number> {
+  const { parseFlags } = await import("./setup-flags.ts");
+  const parsed = parseFlags(options, text, host.machine().env);
+  if (parsed.kind === "refused") {
+    host.print(parsed.sentence);
+    return EXIT.usage;
+  }
+  const { answers } = parsed;
+  const scripted = options.input === false || options.json === true || options.dryRun === true;
+  if (host.isTerminal && !scripted) {
+    const { runWizard } = await import("./wizard.ts");
+    return runWizard({ host, text, language }, answers);
+  }
+  const { runScriptedSetup } = await import("./scripted-setup.ts");
+  return runScriptedSetup({
+    host,
+    text,
+    language,
+    answers: { ...answers, accountId: answers.accountId === "" ? "default" : answers.accountId },
+    json: options.json === true,
+    dryRun: options.dryRun === true,
+    skipChecks: options.skipChecks === true,
+  });
+}
+
+function registerSetup(china: CommandBuilder, text: Text, run: Run): void {
+  const command = china.command("setup").description(text.setupDescription);
+  const flagged: readonly Question[] = Object.values(QUESTIONS);
+  for (const { flag } of flagged) if (flag) command.option(`${flag.name} <${flag.value}>`, text[flag.about]);
+  command
+    .option("--account <id>", text.flagAccount)
+    .option("--name <name>", text.flagName)
+    .option("--allow-from <staffIds>", text.flagAllowFrom)
+    .option("--owner <staffId>", text.flagOwner)
+    .option("--no-input", text.flagNoInput)
+    .option("--dry-run", text.flagDryRun)
+    .option("--skip-checks", text.flagSkipChecks)
+    .option("--json", text.jsonOption)
+    .option(LANG, text.flagLang)
+    .action(async (options: SetupOptions) => run(options, (ready) => setUp(ready, options)));
+}
+
+function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
+  china
+    .command("doctor")
+    .description(text.doctorDescription)
+    .option("--account <id>", text.accountOption)
+    .option("--fix", text.flagFix)
+    .option("--bundle <file>", text.flagBundle)
+    .option("--json", text.jsonOption)
+    .option(LANG, text.flagLang)
+    .action(async (options: CommonOptions & { fix?: boolean; bundle?: string }) =>
+      run(options, async (ready) => {
+        const { runDoctor } = await import("./doctor.ts");
+        const account = options.account === undefined ? {} : { accountId: options.account };
+        const bundle = options.bundle === undefined ? {} : { bundle: options.bundle };
+        return runDoctor({
+          ...ready,
+          ...account,
+          ...bundle,
+          json: options.json === true,
+          fix: options.fix === true,
+        });
+      }),
+    );
+  china
+    .command("status")
+    .description(text.statusDescription)
+    .option("--json", text.jsonOption)
+    .option(LANG, text.flagLang)
+    .action(async (options: CommonOptions) =>
+      run(options, async ({ host, text: words }) => {
+        const { showStatus } = await import("./show-status.ts");
+        return showStatus(host, words, options.json === true);
+      }),
+    );
+}
+
+function registerTry(china: CommandBuilder, text: Text, run: Run, deps: SetupCommandDeps): void {
+  china
+    .command("try")
+    .description(text.tryDescription)
+    .option(LANG, text.flagLang)
+    .action(async (options: CommonOptions) =>
+      run(options, async ({ host, text: words }) => {
+        const { tryLocally } = await import("./try-locally.ts");
+        return tryLocally({ host, text: words, startDingTalk: deps.startDingTalk, ended: deps.ended() });
+      }),
+    );
+  china
+    .command("migrate")
+    .description(text.migrateDescription)
+    .option("--write", text.flagWrite)
+    .option(LANG, text.flagLang)
+    .action(async (options: CommonOptions & { write?: boolean }) =>
+      run(options, async (ready) => {
+        const { runMigration } = await import("./migrate.ts");
+        return runMigration({ ...ready, write: options.write === true });
+      }),
+    );
+}
+
+const mediaRequest = ({ host, text }: Ready, { account, json }: CommonOptions) => ({
+  host,
+  text,
+  json: json === true,
+  ...(account === undefined ? {} : { accountId: account }),
+});
+
+function registerMedia(china: CommandBuilder, text: Text, run: Run): void {
+  const media = china.command("media").description(text.mediaDescription);
+  const common = (command: CommandBuilder) =>
+    command.option("--account <id>", text.accountOption).option("--json", text.jsonOption);
+  common(media.command("list").description(text.mediaListDescription)).action(
+    async (options: CommonOptions) =>
+      run(options, async (ready) =>
+        (await import("./archived-files.ts")).listMedia(mediaRequest(ready, options)),
+      ),
+  );
+  common(media.command("find <word>").description(text.mediaFindDescription)).action(
+    async (word: string, options: CommonOptions) =>
+      run(options, async (ready) =>
+        (await import("./archived-files.ts")).listMedia(mediaRequest(ready, options), word),
+      ),
+  );
+  common(media.command("prune").description(text.mediaPruneDescription))
+    .option("--days <n>", text.flagDays)
+    .action(async (options: CommonOptions & { days?: string }) =>
+      run(options, async (ready) => {
+        const days = options.days === undefined ? undefined : Number(options.days);
+        if (days !== undefined && !(days >= 1)) {
+          ready.host.print(ready.text.flagRefused({ flag: "--days", why: ready.text.answerNoDays }));
+          return EXIT.usage;
+        }
+        return (await import("./archived-files.ts")).pruneMedia(mediaRequest(ready, options), days);
+      }),
+    );
+}
+
+export function registerSetupCommands(china: CommandBuilder, text: Text, deps: SetupCommandDeps): void {
+  const run = runner(deps);
+  registerSetup(china, text, run);
+  registerDoctor(china, text, run);
+  registerTry(china, text, run, deps);
+  registerMedia(china, text, run);
+}

@@ -1,0 +1,53 @@
+/**
+ * A failure of a call to DingTalk in a person's language: what was found, what to do, and where. Decided by the
+ * client's code; DingTalk's own words are quoted, never matched.
+ */
+import { DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
+import type { DingTalkError, DingTalkErrorCode } from "../../client/index.ts";
+import type { Text } from "../text/text.ts";
+import type { Finding } from "./checks/check.ts";
+
+type Remedy = (text: Text, error: DingTalkError) => string;
+
+const REMEDIES: Partial<Record<DingTalkErrorCode, Remedy>> = {
+  "bad-credentials": (text) => text.badCredentials,
+  "ip-not-allowed": (text) => text.remedyIpList,
+  "org-not-certified": (text) => text.remedyCertify,
+  "quota-gone": (text) => text.remedyQuota,
+  "qps-limit": (text) => text.remedySlowDown,
+  "flow-control": (text) => text.remedySlowDown,
+  "ip-blocked": (text) => text.remedyIpBlocked,
+  "scope-missing": (text, error) =>
+    text.remedyScope({
+      scope: error.requiredScopes?.join(", ") ?? "",
+      url: error.applyUrl ?? DEVELOPER_CONSOLE,
+    }),
+  "invalid-token": (text) => text.remedyClock,
+  network: (text) => text.remedyNetwork,
+  timeout: (text) => text.remedyNetwork,
+  server: (text) => text.remedyTryLater,
+  "bad-answer": (text) => text.remedyProxy,
+};
+
+/** Codes that say nothing of what was asked: the answer is still unknown. */
+const PASSING: ReadonlySet<DingTalkErrorCode> = new Set<DingTalkErrorCode>([
+  "qps-limit",
+  "flow-control",
+  "server",
+  "timeout",
+  "aborted",
+]);
+
+export function describeFailure(error: DingTalkError, text: Text): Finding {
+  const streamRefused = error.operation === "openConnection" && error.code === "refused";
+  const remedy = streamRefused ? text.remedyPublish : REMEDIES[error.code]?.(text, error);
+  const link =
+    error.applyUrl ?? (PASSING.has(error.code) || error.code === "network" ? undefined : DEVELOPER_CONSOLE);
+  return {
+    state: PASSING.has(error.code) ? "unknown" : "problem",
+    found: error.message,
+    code: error.code,
+    remedy: remedy ?? error.hint,
+    ...(link === undefined ? {} : { link }),
+  };
+}

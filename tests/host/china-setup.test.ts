@@ -1,0 +1,293 @@
+/**
+ * `openclaw china` as an operator has it: the packed plugin, the host's own command line on a real terminal, the
+ * local DingTalk, and a gateway that takes what was written.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { configPathOf } from "../../scripts/gateway/gateway-environment.ts";
+import { readHostConfig, writeHostConfig } from "../../scripts/gateway/host-config.ts";
+import {
+  createEmulator,
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  type Emulator,
+  type EmulatorSnapshot,
+} from "../../src/emulator/index.ts";
+import { answered, connected } from "../support/dingtalk-rig.ts";
+import { prepareGatewayState, startGateway, type Gateway, type GatewayState } from "../support/gateway.ts";
+import { createScriptedModel, type ScriptedModel } from "../support/scripted-model.ts";
+import { Key, openTerminal, type Terminal } from "../support/terminal.ts";
+import { localSection } from "../support/setup-bench.ts";
+
+const CHINESE = { LANG: "zh_CN.UTF-8" };
+const ENGLISH = { LANG: "en_US.UTF-8" };
+const SECRET = { DT_SECRET: DEFAULT_CLIENT_SECRET };
+
+let emulator: Emulator;
+let model: ScriptedModel;
+let state: GatewayState;
+const terminals: Terminal[] = [];
+
+beforeAll(async () => {
+  emulator = await createEmulator();
+  model = await createScriptedModel();
+  state = await prepareGatewayState({ model: { baseUrl: model.baseUrl }, dingtalk: localSection(emulator) });
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(terminals.map((terminal) => terminal.kill()));
+  await model?.close();
+  await emulator?.close();
+  state?.remove();
+});
+
+function sit(args: readonly string[], env: Readonly<Record<string, string>>): Terminal {
+  const terminal = openTerminal(state.stateDir, args, env);
+  terminals.push(terminal);
+  return terminal;
+}
+
+const section = () =>
+  (readHostConfig(state.stateDir) as { channels: { dingtalk: Record<string, unknown> } }).channels.dingtalk;
+
+/** Puts the section back to what it was before anybody set up. */
+function forget(): void {
+  const config = readHostConfig(state.stateDir);
+  writeHostConfig(state.stateDir, {
+    ...config,
+    session: {},
+    channels: { dingtalk: localSection(emulator) },
+  });
+}
+
+describe("openclaw china", () => {
+  test("on a cold start lists its commands in the terminal's language, and is no failure", async () => {
+    const { code, output } = await state.cli(["china"], { env: CHINESE });
+    for (const name of ["setup", "doctor", "status", "try", "migrate", "media", "dead-letters"])
+      expect(output).toMatch(new RegExp(`^  ${name} .*[\\u4e00-\\u9fff]`, "m"));
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test("without a terminal names the flags that are missing, with an exit code of its own", async () => {
+    const { code, output } = await state.cli(["china", "setup"], { env: ENGLISH, allowFailure: true });
+    expect(output).toContain("Missing: --client-id, --client-secret-env");
+    expect(code).toBe(2);
+  }, 120_000);
+});
+
+describe("the wizard on a terminal", () => {
+  test("sets a bot up by one scan, meets its owner, shows the difference and writes it", async () => {
+    const terminal = sit(["china", "setup"], CHINESE);
+    await terminal.see(/扫码创建应用/);
+    terminal.type(Key.enter);
+    await terminal.see(/▄▄▄▄▄▄▄[\s\S]*确认码/);
+    await terminal.see(/等待扫码/);
+    const [code] = emulator.registrations();
+    const { clientId = "" } = emulator.scan(code?.userCode ?? "", "approve");
+    await terminal.see(/✓ 凭证[\s\S]*✓ Stream 连接[\s\S]*✓ 发消息权限[\s\S]*✓ 卡片权限/);
+    await terminal.see(/谁可以使用机器人/);
+    terminal.type(Key.down);
+    await terminal.see(/● 私聊需要配对/);
+    terminal.type(Key.enter);
+    await terminal.see(/现在到钉钉里/);
+    await connected(emulator, clientId, 60_000);
+    await emulator.say({
+      from: "lina02",
+      conversationId: emulator.openDirect(clientId, "lina02"),
+      text: "在吗",
+    });
+    await terminal.see(/收到 李娜 的消息，staffId：lina02/);
+    await terminal.see(/是你吗/);
+    terminal.type(Key.enter);
+    await terminal.see(/\+ channels\.dingtalk\.allowFrom: \["lina02"\]/);
+    await terminal.see(/写入吗/);
+    terminal.type(Key.enter);
+    await terminal.see(/已写入[\s\S]*网关没有运行/);
+    expect(await terminal.ended).toBe(0);
+    const { clientSecret } = section();
+    expect(section()).toMatchObject({ clientId, dmPolicy: "pairing", allowFrom: ["lina02"] });
+    expect(terminal.shown()).not.toContain(String(clientSecret));
+  }, 240_000);
+
+  test("by hand hides the secret, tells a wrong one, goes back, and Ctrl-C leaves no trace", async () => {
+    forget();
+    const before = readFileSync(configPathOf(state.stateDir), "utf8");
+    const terminal = sit(["china", "setup", "--lang", "en"], CHINESE);
+    await terminal.see(/Scan a code/);
+    terminal.type(Key.down);
+    await terminal.see(/● Enter them by hand/);
+    terminal.type(Key.enter);
+    await terminal.see(/Publish a version[\s\S]*Client ID \(AppKey\)/);
+    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
+    await terminal.see(/not shown while you type/);
+    terminal.type(Key.left);
+    await terminal.see(/How do you get the credentials/);
+    terminal.type(Key.down);
+    await terminal.see(/● Enter them by hand/);
+    terminal.type(Key.enter);
+    await terminal.see(/Client ID \(AppKey\)/);
+    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
+    await terminal.see(/not shown while you type/);
+    terminal.type(`typed-wrong-secret${Key.enter}`);
+    await terminal.see(/✗ Credentials[\s\S]*Client ID or Client Secret is wrong/);
+    await terminal.see(/The check failed/);
+    terminal.type(Key.ctrlC);
+    await terminal.see(/Nothing was written/);
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.shown()).not.toContain("typed-wrong-secret");
+    expect(readFileSync(configPathOf(state.stateDir), "utf8")).toBe(before);
+  }, 240_000);
+});
+
+const script = (...more: string[]) =>
+  state.cli(
+    [
+      "china",
+      "setup",
+      "--no-input",
+      "--json",
+      "--client-id",
+      DEFAULT_CLIENT_ID,
+      "--client-secret-env",
+      "DT_SECRET",
+      ...more,
+    ],
+    { env: { ...ENGLISH, ...SECRET }, allowFailure: true },
+  );
+const read = (stdout: string) =>
+  JSON.parse(stdout.slice(stdout.indexOf('{"ok"'))) as Record<string, unknown> & {
+    changes: { path: string }[];
+  };
+
+describe("openclaw channels add", () => {
+  test("asks the same questions and proves the same things, and writes by itself", async () => {
+    forget();
+    const terminal = sit(["channels", "add", "--channel", "dingtalk"], ENGLISH);
+    await terminal.see(/Scan a code/);
+    terminal.type(Key.down);
+    await terminal.see(/● Enter them by hand/);
+    terminal.type(Key.enter);
+    await terminal.see(/Client ID \(AppKey\)/);
+    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
+    await terminal.see(/not shown while you type/);
+    terminal.type(`${DEFAULT_CLIENT_SECRET}${Key.enter}`);
+    await terminal.see(/✓ Credentials[\s\S]*✓ Permission for cards/);
+    await terminal.see(/Who may use the bot/);
+    terminal.type(Key.enter);
+    await terminal.see(/Now write to the bot/);
+    terminal.type(Key.enter);
+    // The host's own question about its owners.
+    await terminal.see(/Skip for now/);
+    terminal.type(Key.enter);
+    await terminal.see(/Channels updated/);
+    expect(await terminal.ended).toBe(0);
+    expect(section()).toMatchObject({ clientId: DEFAULT_CLIENT_ID, clientSecret: DEFAULT_CLIENT_SECRET });
+    expect(terminal.shown()).not.toContain(DEFAULT_CLIENT_SECRET);
+  }, 240_000);
+});
+
+describe("set-up by a script", () => {
+  test("writes nothing when a check fails, and says which", async () => {
+    forget();
+    emulator.fault({
+      operation: "openConnection",
+      effect: { kind: "refuse", status: 400, code: "invalidParameter" },
+      times: 1,
+    });
+    const { code, stdout } = await script();
+    expect(code).toBe(1);
+    expect(read(stdout)).toMatchObject({
+      ok: false,
+      written: false,
+      checks: expect.arrayContaining([expect.objectContaining({ check: "stream", state: "problem" })]),
+    });
+    expect(section()).not.toHaveProperty("clientId");
+  }, 120_000);
+
+  test("of a file with comments keeps a copy with them, and changes no key but those it says", async () => {
+    const path = configPathOf(state.stateDir);
+    const before = readHostConfig(state.stateDir);
+    const commented = `// mine, by hand\n${readFileSync(path, "utf8")}`;
+    writeFileSync(path, commented);
+    const { code, stdout } = await script("--dm-policy", "pairing", "--allow-from", "lina02");
+    expect(code).toBe(0);
+    const answer = read(stdout);
+    expect(stdout).not.toContain(DEFAULT_CLIENT_SECRET);
+    const copies = readdirSync(dirname(path)).filter((name) => /\d{4}-.*\.bak$/.test(name));
+    expect(basename(String(answer["copy"]))).toBe(copies.at(-1));
+    expect(readFileSync(String(answer["copy"]), "utf8")).toBe(commented);
+    const after = readHostConfig(state.stateDir);
+    expect(Object.keys(after)).toEqual(expect.arrayContaining(Object.keys(before)));
+    const { meta: _before, channels: _a, ...others } = before;
+    expect(after).toMatchObject(others);
+    expect(section()).toEqual({
+      ...localSection(emulator),
+      clientId: DEFAULT_CLIENT_ID,
+      clientSecret: { source: "env", provider: "default", id: "DT_SECRET" },
+      dmPolicy: "pairing",
+      allowFrom: ["lina02"],
+    });
+    expect(answer.changes.map(({ path: key }) => key)).toEqual([
+      "channels.dingtalk.clientId",
+      "channels.dingtalk.clientSecret",
+      "channels.dingtalk.dmPolicy",
+      "channels.dingtalk.allowFrom",
+    ]);
+  }, 120_000);
+});
+
+describe("beside a running gateway", () => {
+  let gateway: Gateway;
+  beforeAll(async () => {
+    gateway = await startGateway(state, { env: SECRET });
+    await connected(emulator);
+  }, 120_000);
+  afterAll(() => gateway?.stop());
+
+  test("a script is told when the account is live, and the person on the list is answered", async () => {
+    const { code, stdout } = await script("--ai-card", "off", "--sessions", "separate");
+    expect([code, read(stdout)["gateway"]]).toEqual([0, "live"]);
+    const conversationId = emulator.openDirect(DEFAULT_CLIENT_ID, "lina02");
+    model.on("are you there", "I am.");
+    await emulator.say({ from: "lina02", conversationId, text: "are you there" });
+    await answered(emulator, conversationId, "I am.", 60_000);
+  }, 240_000);
+
+  test("status says that it is connected, and doctor that nothing is wrong", async () => {
+    const env = { ...ENGLISH, ...SECRET };
+    const status = await state.cli(["china", "status", "--json"], { env });
+    expect(status.stdout).toContain('"connection":"connected"');
+    const doctor = await state.cli(["china", "doctor"], { env });
+    expect(doctor.output).toMatch(/✓ Credentials[\s\S]*✓ Journal[\s\S]*No problem was found/);
+    expect(doctor.output).not.toContain(DEFAULT_CLIENT_SECRET);
+  }, 240_000);
+
+  test("a person tries their own agent on a local DingTalk, and Ctrl-C takes it all away", async () => {
+    const before = section();
+    const terminal = sit(["china", "try"], ENGLISH);
+    const [url = ""] = /http:\S+/.exec(await terminal.see(/Local DingTalk: http:\S+\n/)) ?? [];
+    await terminal.see(/The account "zz-try" is connected/, 120_000);
+    const door = async <Answer>(path: string, body?: object) => {
+      const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+      return (await (await fetch(`${url}/_emulator${path}`, init)).json()) as Answer;
+    };
+    const { apps } = await door<EmulatorSnapshot>("/state");
+    const clientId = apps[0]?.clientId ?? "";
+    const { conversationId } = await door<{ conversationId: string }>("/conversations", {
+      clientId,
+      staffId: "lina02",
+    });
+    model.on("who are you", "Your own agent.");
+    await door("/say", { from: "lina02", conversationId, text: "who are you" });
+    await expect
+      .poll(async () => (await door<EmulatorSnapshot>("/state")).messages.map(({ text }) => text), {
+        timeout: 60_000,
+        interval: 200,
+      })
+      .toContain("Your own agent.");
+    terminal.type(Key.ctrlC);
+    await terminal.see(/Over; the passing account is gone/);
+    expect(await terminal.ended).toBe(0);
+    expect(section()).toEqual(before);
+  }, 300_000);
+});

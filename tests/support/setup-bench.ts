@@ -1,0 +1,126 @@
+/**
+ * Set-up without a terminal and without a host: a configuration in memory, a person whose answers are a script, and
+ * the local DingTalk. What is printed is kept as the person would read it.
+ */
+import type { Prompter, PromptOption } from "../../src/channel/host/wizard-prompter.ts";
+import { PromptEnded } from "../../src/channel/host/wizard-prompter.ts";
+import type { AccountReport } from "../../src/channel/host/gateway-door.ts";
+import type { SetupHost } from "../../src/channel/setup/setup-host.ts";
+import { systemClock } from "../../src/lib/clock.ts";
+import type { Emulator } from "../../src/emulator/index.ts";
+
+/** What a person does at one question. `wait`: nothing, until the question is taken away. */
+export type Reply = string | { readonly key: "back" | "ctrl-c" | "wait" };
+
+export interface AskedQuestion {
+  readonly message: string;
+  readonly options?: readonly PromptOption[];
+  readonly initial?: string;
+  readonly secret?: boolean;
+}
+
+export interface SetupBench {
+  readonly host: SetupHost;
+  readonly printed: string[];
+  readonly asked: AskedQuestion[];
+  /** The configuration as it stands. */
+  config(): Record<string, unknown>;
+  writes(): number;
+  /** Questions that were noted in a frame. */
+  readonly notes: string[];
+}
+
+export interface BenchOptions {
+  readonly emulator?: Emulator;
+  readonly config?: Record<string, unknown>;
+  readonly replies?: readonly Reply[];
+  readonly stateDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly hasComments?: boolean;
+  readonly gateway?: () => readonly AccountReport[] | undefined;
+  /** Hears of each question, to make something happen outside meanwhile. */
+  readonly onAsked?: (question: AskedQuestion) => void;
+}
+
+/** The section that points at the local DingTalk. */
+export function localSection(emulator: Emulator, extra: Record<string, unknown> = {}) {
+  const endpoints = { api: emulator.url, oapi: emulator.url };
+  return { endpoints, network: { allowPrivate: true }, ...extra };
+}
+
+function createPerson(options: BenchOptions, asked: AskedQuestion[], notes: string[]): Prompter {
+  const replies = [...(options.replies ?? [])];
+  const answer = async (question: AskedQuestion, signal?: AbortSignal): Promise<string> => {
+    asked.push(question);
+    const reply = replies.shift();
+    if (reply === undefined) throw new Error(`nobody answers "${question.message}"`);
+    options.onAsked?.(question);
+    if (typeof reply === "string") return reply;
+    if (reply.key === "back") throw new PromptEnded("prompt-back");
+    if (reply.key === "ctrl-c") throw new PromptEnded("prompt-cancelled");
+    return new Promise((_resolve, reject) => {
+      const close = () => reject(new PromptEnded("prompt-closed"));
+      if (signal?.aborted) close();
+      else signal?.addEventListener("abort", close, { once: true });
+    });
+  };
+  return {
+    async select({ message, options: choices, initial }) {
+      const value = await answer({
+        message,
+        options: choices,
+        ...(initial === undefined ? {} : { initial }),
+      });
+      if (!choices.some((choice) => choice.value === value))
+        throw new Error(`"${message}" has no answer "${value}": ${choices.map((c) => c.value).join(", ")}`);
+      return value;
+    },
+    async text({ message, initial, secret, signal, validate }) {
+      const question = { message, ...(initial === undefined ? {} : { initial }), secret: secret ?? false };
+      for (;;) {
+        const value = await answer(question, signal);
+        const refusal = validate?.(value);
+        if (refusal === undefined) return value;
+        notes.push(refusal);
+      }
+    },
+    async note(text) {
+      notes.push(text);
+    },
+  };
+}
+
+export function createSetupBench(options: BenchOptions = {}): SetupBench {
+  let config = structuredClone(options.config ?? {});
+  let writes = 0;
+  const printed: string[] = [];
+  const asked: AskedQuestion[] = [];
+  const notes: string[] = [];
+  const host: SetupHost = {
+    machine: () => ({
+      env: options.env ?? {},
+      stateDir: options.stateDir ?? "/nowhere",
+      home: options.stateDir ?? "/nowhere",
+    }),
+    configFile: {
+      async read() {
+        const hasComments = options.hasComments ?? false;
+        return { path: "openclaw.json", config: structuredClone(config), hasComments };
+      },
+      async change(mutate) {
+        const draft = structuredClone(config);
+        mutate(draft);
+        config = draft;
+        writes += 1;
+      },
+      keepCopy: async (path) => `${path}.bak`,
+    },
+    askGateway: async () => options.gateway?.(),
+    drawCode: async (content) => `[code: ${content}]`,
+    isTerminal: true,
+    prompter: () => createPerson(options, asked, notes),
+    clock: systemClock,
+    print: (line) => void printed.push(line),
+  };
+  return { host, printed, asked, notes, config: () => config, writes: () => writes };
+}
