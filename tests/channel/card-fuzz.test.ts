@@ -22,7 +22,8 @@ const planOf = (faults: readonly Fault[]) =>
     kind: fc.constantFrom("create", "stream", "final", "update"),
     fault: fc.constantFrom(...faults),
     skip: fc.nat(3),
-    times: fc.integer({ min: 1, max: 6 }),
+    // Three plans on one call stay below the tries that a card gets in this process.
+    times: fc.integer({ min: 1, max: 3 }),
   });
 
 const answer = fc.record({
@@ -64,8 +65,9 @@ describe("any answer under any faults", () => {
         const cards = scene.api.seen.filter((card) => card.text !== CARD_TEXT.pointer);
         const sent = outcome.kind === "not-shown" ? outcome.text : "";
         const got = cards.map((card) => card.text).join("") + sent;
-        // Between and behind several cards blanks may go; one card has the answer byte for byte.
-        if ([...text].length > maxCodePoints)
+        // Between and behind several cards blanks may go, as where the room for closing marks is needed; one card has
+        // the answer byte for byte.
+        if ([...text].length > maxCodePoints * 0.8)
           expect(got.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
         else expect(got).toBe(text);
         expect(scene.api.seen.filter((card) => card.spinning)).toEqual([]);
