@@ -5,9 +5,12 @@ import { systemClock } from "../lib/clock.ts";
 import { silentLogger } from "../lib/logger.ts";
 import { createCallLog } from "./call-log.ts";
 import { createEventStreams } from "./control/event-stream.ts";
-import { mountPage } from "./control/page.ts";
-import { mountControl, type ControlTarget } from "./control/routes.ts";
+import type { ControlTarget } from "./control/answer-with.ts";
+import { hasPages, mountPage } from "./control/page.ts";
+import { mountControl } from "./control/routes.ts";
+import { mountApplyLink } from "./control/apply-link.ts";
 import { createCredentials, type Ticket } from "./credentials.ts";
+import { createDeveloperSide } from "./developer-side.ts";
 import { mountAttachments } from "./control/attachments.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { createFaults } from "./faults.ts";
@@ -22,29 +25,36 @@ import type { AppRecord } from "./records.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { say } from "./say.ts";
 import { defaultSeed } from "./seed.ts";
-import { startServer, type ServerOptions } from "./server.ts";
+import { INVALID_TICKET, startServer, type ServerOptions } from "./server.ts";
+import { restoreMessages } from "./snapshot.ts";
 import { createState } from "./state.ts";
 import { createStreamHub, type StreamHub } from "./stream/hub.ts";
 import { DEFAULT_REDELIVER_AFTER_MS } from "./stream/redelivery.ts";
 import { createStreamSocket } from "./stream/socket.ts";
+import { createTimeMachine } from "./time-machine.ts";
 import { viewApp, viewConversation, viewMessage } from "./views.ts";
+import type { Json } from "./validate.ts";
 import { createWaiting } from "./wait-for.ts";
+import { createWireLog } from "./wire-log.ts";
 
 interface Parts {
   readonly context: PlatformContext;
   readonly feed: ReturnType<typeof createFeed>;
   readonly hub: StreamHub;
   readonly announceApp: (clientId: string) => void;
+  readonly developer: ReturnType<typeof createDeveloperSide>;
 }
 
 function buildParts(options: EmulatorOptions, origin: () => string): Parts {
-  const { clock = systemClock, logger = silentLogger, random = Math.random } = options;
+  const { logger = silentLogger, random = Math.random } = options;
+  const clock = createTimeMachine(options.clock ?? systemClock);
   const { redeliverAfterMs = DEFAULT_REDELIVER_AFTER_MS, queueWhileOffline = true } = options;
   const feed = createFeed();
   const state = createState(options.seed ?? defaultSeed(), feed);
   const announceApp = (clientId: string) => {
     const app = state.apps.get(clientId);
     if (app) feed.emit(() => ({ type: "app", app: viewApp(app, hub.connections(clientId)) }));
+    feed.emit(() => ({ type: "console" }));
   };
   const hub = createStreamHub({
     clock,
@@ -65,14 +75,35 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
       ...(monthlyCalls === undefined ? {} : { monthlyCalls }),
     }),
     media: createMediaStore(clock),
-    faults: createFaults(),
+    faults: createFaults(() => feed.emit(() => ({ type: "console" }))),
     calls: createCallLog(() => feed.nudge()),
+    wire: createWireLog(),
     clock,
     logger,
     cardMinIntervalMs,
     origin,
   };
-  return { context, feed, hub, announceApp };
+  const developer = createDeveloperSide({
+    context,
+    feed,
+    hub,
+    time: clock,
+    announceApp,
+    say: (request) => say(context, hub, request),
+    forget: () => forget(context, hub),
+  });
+  restoreMessages(context, state.seed);
+  return { context, feed, hub, announceApp, developer };
+}
+
+/** Everything that happened, but not the wire log, which shows how it came to this. */
+function forget({ faults, limits, calls, credentials, media }: PlatformContext, hub: StreamHub): void {
+  faults.clear();
+  limits.reset();
+  calls.clear();
+  hub.reset();
+  credentials.expireSessions();
+  media.reset();
 }
 
 function needApp({ context }: Parts, clientId: string): AppRecord {
@@ -87,6 +118,7 @@ function buildTarget(parts: Parts): ControlTarget {
   const { context, feed, hub } = parts;
   const { state, credentials, faults } = context;
   return {
+    ...parts.developer.side,
     say: async (request) => ({ msgId: say(context, hub, request) }),
     async redeliver(msgId, options = {}) {
       const pushes = state.findMessage(msgId)?.pushes ?? [];
@@ -96,10 +128,12 @@ function buildTarget(parts: Parts): ControlTarget {
     },
     snapshot: () => ({
       company: state.company,
-      people: [...state.people.values()].map(({ staffId, name }) => ({ staffId, name })),
+      organisations: [...state.organisations.values()],
+      people: [...state.people.values()].map(({ staffId, name, corpId }) => ({ staffId, name, corpId })),
       apps: [...state.apps.values()].map((app) => viewApp(app, hub.connections(app.clientId))),
       conversations: [...state.conversations.values()].map(viewConversation),
       messages: state.messages.map(viewMessage),
+      reads: state.reads(),
     }),
     messages: (conversationId) =>
       state.messages
@@ -108,15 +142,8 @@ function buildTarget(parts: Parts): ControlTarget {
     calls: () => context.calls.list(),
     fault: (request) => faults.add(request),
     clearFaults: () => faults.clear(),
-    connectionFault: (clientId, fault) => hub.fall(needApp(parts, clientId).clientId, fault),
-    grant(clientId, scope) {
-      needApp(parts, clientId).scopes.add(scope);
-      parts.announceApp(clientId);
-    },
-    revoke(clientId, scope) {
-      needApp(parts, clientId).scopes.delete(scope);
-      parts.announceApp(clientId);
-    },
+    connectionFault: (clientId, fault, connectionId) =>
+      hub.fall(needApp(parts, clientId).clientId, fault, connectionId),
     expireTokens: (clientId) => credentials.expireTokens(needApp(parts, clientId).clientId),
     expireSessionWebhooks: () => credentials.expireSessions(),
     expireDownloadCodes: () => context.media.expireCodes(),
@@ -125,13 +152,10 @@ function buildTarget(parts: Parts): ControlTarget {
     ignoredAcks: () => hub.ignoredAcks(),
     onEvent: (listener) => feed.onEvent(listener),
     reset() {
-      faults.clear();
-      context.limits.reset();
-      context.calls.clear();
-      hub.reset();
-      credentials.expireSessions();
-      context.media.reset();
+      forget(context, hub);
       state.reset();
+      restoreMessages(context, state.seed);
+      feed.emit(() => ({ type: "console" }));
     },
   };
 }
@@ -140,7 +164,7 @@ function socketOpener({ context, hub }: Parts, random: () => number): ServerOpti
   return (ws, transport, ticket: Ticket) => {
     const app = context.state.apps.get(ticket.clientId);
     if (!app) return ws.terminate();
-    const { clock, logger } = context;
+    const { clock, logger, wire } = context;
     const socket = createStreamSocket({
       ws,
       transport,
@@ -149,11 +173,30 @@ function socketOpener({ context, hub }: Parts, random: () => number): ServerOpti
       clock,
       random,
       logger,
+      wire,
       onAnswer: hub.answer,
       onClose: hub.remove,
     });
     hub.add(socket);
   };
+}
+
+/** For the wire only: a socket is no call. */
+function noteRefusedSocket({ wire, clock }: PlatformContext, url: URL, body: Json): void {
+  wire.call({
+    at: clock.now(),
+    operation: "unknown",
+    method: "GET",
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: {},
+    requestBody: undefined,
+    status: 400,
+    code: INVALID_TICKET,
+    responseBody: body,
+    billed: false,
+    durationMs: 0,
+  });
 }
 
 /**
@@ -166,7 +209,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const target = buildTarget(parts);
   const pipeline = createPipeline(context);
   const messageFiles = createMessageFiles(context);
-  const streams = createEventStreams(feed);
+  const streams = createEventStreams(feed, context.wire);
   const waiting = createWaiting(feed, (event) => ({
     get snapshot() {
       return target.snapshot();
@@ -185,6 +228,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     logger: context.logger,
     mount(app) {
       mountAttachments(app, context.media);
+      mountApplyLink(app, hasPages(options.webRoot));
       mountControl(app, target, streams);
       mountPlatform(app, pipeline);
       messageFiles.mount(app);
@@ -192,6 +236,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       mountUnknown(app, pipeline);
     },
     redeemTicket: (ticket) => context.credentials.redeemTicket(ticket),
+    onRefusedSocket: (url, body) => noteRefusedSocket(context, url, body),
     onSocket: socketOpener(parts, options.random ?? Math.random),
   });
   origin = server.url;
@@ -201,6 +246,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     port: server.port,
     waitFor: waiting.waitFor,
     async close() {
+      parts.developer.dispose();
       pipeline.dispose();
       messageFiles.dispose();
       hub.close();

@@ -11,6 +11,7 @@ import type {
 } from "../contract/emulator-control.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Logger } from "../lib/logger.ts";
+import type { DeveloperSide } from "./developer-side.ts";
 import type { FaultHandle } from "./faults.ts";
 import type { FeedListener } from "./feed.ts";
 import type { EmulatorSeed } from "./seed.ts";
@@ -45,7 +46,7 @@ export interface EmulatorOptions {
   readonly webRoot?: string;
 }
 
-export interface Emulator {
+export interface Emulator extends DeveloperSide {
   /** `http://127.0.0.1:<port>`: base URL for both of DingTalk's hosts. */
   readonly url: string;
   readonly port: number;
@@ -59,10 +60,8 @@ export interface Emulator {
   fault(request: FaultRequest): FaultHandle;
   /** Returns how many were cleared. */
   clearFaults(): number;
-  /** Makes the app's open sockets ill; returns how many. */
-  connectionFault(clientId: string, fault: ConnectionFault): number;
-  grant(clientId: string, scope: string): void;
-  revoke(clientId: string, scope: string): void;
+  /** Makes the app's open sockets ill, or the one of them; returns how many. */
+  connectionFault(clientId: string, fault: ConnectionFault, connectionId?: string): number;
   expireTokens(clientId: string): void;
   expireSessionWebhooks(): void;
   /** Download codes of messages so far are wrong from now on. */

@@ -11,6 +11,7 @@ import type { MediaStore } from "../media-store.ts";
 import type { AppRecord } from "../records.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Json } from "../validate.ts";
+import type { WireLog } from "../wire-log.ts";
 import type { Reply } from "./reply.ts";
 
 export interface PlatformContext {
@@ -20,6 +21,7 @@ export interface PlatformContext {
   readonly media: MediaStore;
   readonly faults: Faults;
   readonly calls: CallLog;
+  readonly wire: WireLog;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Strict pacing: writes to one card by one API that follow faster than this are refused. 0: off. */
