@@ -2,11 +2,14 @@
  * The emulator's own door (`/_emulator/…`): what its page and tests speak. Not part of DingTalk.
  * Types only, so that the page may share them. Times are milliseconds since the Unix epoch.
  */
+import type { EmulatorConsoleEvent, EmulatorOrganisation, EmulatorRead } from "./emulator-console.ts";
 import type { OperationId } from "./endpoints.ts";
 
 export interface EmulatorPerson {
   readonly staffId: string;
   readonly name: string;
+  /** The organisation that this staffId belongs to. */
+  readonly corpId: string;
 }
 
 export interface EmulatorApp {
@@ -130,11 +133,14 @@ export interface EmulatorCall {
 }
 
 export interface EmulatorSnapshot {
+  /** The first organisation's name. */
   readonly company: string;
+  readonly organisations: readonly EmulatorOrganisation[];
   readonly people: readonly EmulatorPerson[];
   readonly apps: readonly EmulatorApp[];
   readonly conversations: readonly EmulatorConversation[];
   readonly messages: readonly EmulatorMessage[];
+  readonly reads: readonly EmulatorRead[];
 }
 
 /** What a person does who scans the code of one-scan app creation; `expire`: nobody scans it in time. */
@@ -153,7 +159,8 @@ export type EmulatorEvent =
   | { readonly type: "message"; readonly message: EmulatorMessage }
   | { readonly type: "app"; readonly app: EmulatorApp }
   | { readonly type: "conversation"; readonly conversation: EmulatorConversation }
-  | { readonly type: "reset" };
+  | { readonly type: "reset" }
+  | EmulatorConsoleEvent;
 
 /** What a person can send besides plain text. `data` is base64. */
 export type SayContent =

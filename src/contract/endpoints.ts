@@ -263,12 +263,21 @@ export type OperationId = keyof typeof OPERATIONS;
 /** Paths that are not operations of the table but part of the wire. */
 export const SESSION_WEBHOOK_PATH = "/robot/sendBySession";
 
+/** Where a permission is applied for, on the developer console. */
+export const PERMISSION_APPLY_PATH = "/appscope/apply";
+/** What a robot needs to send messages and to fetch files. */
+export const ROBOT_SEND_SCOPE = "qyapi_robot_sendmsg";
+
 /**
  * The page on which an administrator grants one permission to one app.
- * One scope per link is what was seen in the wild.
+ * One scope per link is what was seen in the wild. `developerConsole`: another one than DingTalk's, no trailing slash.
  */
-export function permissionApplyUrl(clientId: string, scope: string): string {
-  return `${DEVELOPER_CONSOLE}/appscope/apply?content=${encodeURIComponent(`${clientId}#${scope}`)}`;
+export function permissionApplyUrl(
+  clientId: string,
+  scope: string,
+  developerConsole = DEVELOPER_CONSOLE,
+): string {
+  return `${developerConsole}${PERMISSION_APPLY_PATH}?content=${encodeURIComponent(`${clientId}#${scope}`)}`;
 }
 
 /** The inferred type of a schema; shorthand used across the contract. */

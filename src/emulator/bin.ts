@@ -3,23 +3,26 @@
  * `openclaw-dingtalk emulator`: the local DingTalk on the command line, until Ctrl-C.
  * It prints the address and the made-up credentials of the default company, nothing secret of yours.
  */
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createLogger } from "../lib/logger.ts";
 import { createEmulator } from "./create-emulator.ts";
+import { parseSeed } from "./parse-seed.ts";
 import { EmulatorRefusal } from "./refusal.ts";
-import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "./seed.ts";
+import { defaultSeed, type EmulatorSeed } from "./seed.ts";
 
 const DEFAULT_PORT = 7420;
 const CLOSE_LIMIT_MS = 1_000;
 
-const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1]
+const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1] [--seed FILE]
 
 Starts a local DingTalk: HTTP API, Stream socket and a chat page. No account, no internet.
 It listens on loopback only and has no login.
 
   --port N    Port to listen on; 0 takes any free one. Default ${DEFAULT_PORT}.
   --host H    127.0.0.1 (default), localhost or ::1.
+  --seed F    Starts with the company, and the messages, in this file: what the page saves.
   --help      Shows this.
 
 Stop it with Ctrl-C.`;
@@ -27,6 +30,8 @@ Stop it with Ctrl-C.`;
 interface Wishes {
   readonly port: number;
   readonly host: string;
+  /** A file's path. */
+  readonly seed?: string;
 }
 
 class UsageError extends Error {}
@@ -45,6 +50,7 @@ function parseFlags(argv: readonly string[]) {
       options: {
         port: { type: "string" },
         host: { type: "string" },
+        seed: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -61,19 +67,37 @@ function parseCommandLine(argv: readonly string[]): Wishes | "help" {
   if (command !== "emulator")
     throw new UsageError(command === undefined ? "Which command?" : `There is no command "${command}".`);
   if (rest.length > 0) throw new UsageError(`Unexpected argument "${rest.join(" ")}".`);
-  return { port: parsePort(values.port ?? String(DEFAULT_PORT)), host: values.host ?? "127.0.0.1" };
+  return {
+    port: parsePort(values.port ?? String(DEFAULT_PORT)),
+    host: values.host ?? "127.0.0.1",
+    ...(values.seed === undefined ? {} : { seed: values.seed }),
+  };
 }
 
-async function run({ port, host }: Wishes): Promise<void> {
+/** Throws `EmulatorRefusal` when the file cannot be read or is no seed. */
+async function readSeed(file: string): Promise<EmulatorSeed> {
+  try {
+    return parseSeed(await readFile(file, "utf8"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EmulatorRefusal("invalid", `The seed ${file} cannot be used. ${reason}`, { cause });
+  }
+}
+
+async function run({ port, host, ...wishes }: Wishes): Promise<void> {
+  const seed = wishes.seed === undefined ? defaultSeed() : await readSeed(wishes.seed);
   const emulator = await createEmulator({
     port,
     host,
+    seed,
     webRoot: fileURLToPath(new URL("./web/chat/", import.meta.url)),
     logger: createLogger((level, line) => level !== "debug" && console.error(line)),
   });
   console.log(`Local DingTalk: ${emulator.url}`);
-  console.log(`  Client ID:     ${DEFAULT_CLIENT_ID}`);
-  console.log(`  Client Secret: ${DEFAULT_CLIENT_SECRET}`);
+  for (const { clientId, clientSecret } of seed.apps) {
+    console.log(`  Client ID:     ${clientId}`);
+    console.log(`  Client Secret: ${clientSecret}`);
+  }
   console.log("Open the address in a browser to chat. Ctrl-C stops it.");
   const stop = () => {
     setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();

@@ -5,10 +5,13 @@ import { systemClock } from "../lib/clock.ts";
 import { silentLogger } from "../lib/logger.ts";
 import { createCallLog } from "./call-log.ts";
 import { createEventStreams } from "./control/event-stream.ts";
-import { mountPage } from "./control/page.ts";
+import type { ControlTarget } from "./control/answer-with.ts";
+import { hasPages, mountPage } from "./control/page.ts";
 import { mountScanPage } from "./control/scan-page.ts";
-import { mountControl, type ControlTarget } from "./control/routes.ts";
+import { mountControl } from "./control/routes.ts";
+import { mountApplyLink } from "./control/apply-link.ts";
 import { createCredentials, type Ticket } from "./credentials.ts";
+import { createDeveloperSide } from "./developer-side.ts";
 import { mountAttachments } from "./control/attachments.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { createFaults } from "./faults.ts";
@@ -25,23 +28,29 @@ import { createRegistrations } from "./registrations.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { say } from "./say.ts";
 import { defaultSeed } from "./seed.ts";
-import { startServer, type ServerOptions } from "./server.ts";
+import { INVALID_TICKET, startServer, type ServerOptions } from "./server.ts";
+import { restoreMessages } from "./snapshot.ts";
 import { createState } from "./state.ts";
 import { createStreamHub, type StreamHub } from "./stream/hub.ts";
 import { DEFAULT_REDELIVER_AFTER_MS } from "./stream/redelivery.ts";
 import { createStreamSocket } from "./stream/socket.ts";
+import { createTimeMachine } from "./time-machine.ts";
 import { viewApp, viewConversation, viewMessage } from "./views.ts";
+import type { Json } from "./validate.ts";
 import { createWaiting } from "./wait-for.ts";
+import { createWireLog } from "./wire-log.ts";
 
 interface Parts {
   readonly context: PlatformContext;
   readonly feed: ReturnType<typeof createFeed>;
   readonly hub: StreamHub;
   readonly announceApp: (clientId: string) => void;
+  readonly developer: ReturnType<typeof createDeveloperSide>;
 }
 
 function buildParts(options: EmulatorOptions, origin: () => string): Parts {
-  const { clock = systemClock, logger = silentLogger, random = Math.random } = options;
+  const { logger = silentLogger, random = Math.random } = options;
+  const clock = createTimeMachine(options.clock ?? systemClock);
   const { redeliverAfterMs = DEFAULT_REDELIVER_AFTER_MS, queueWhileOffline = true } = options;
   const feed = createFeed();
   const seed = options.seed ?? defaultSeed();
@@ -49,6 +58,7 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
   const announceApp = (clientId: string) => {
     const app = state.apps.get(clientId);
     if (app) feed.emit(() => ({ type: "app", app: viewApp(app, hub.connections(clientId)) }));
+    feed.emit(() => ({ type: "console" }));
   };
   const hub = createStreamHub({
     clock,
@@ -74,14 +84,37 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
       state.addApp(app);
       announceApp(app.clientId);
     }),
-    faults: createFaults(),
+    faults: createFaults(() => feed.emit(() => ({ type: "console" }))),
     calls: createCallLog(() => feed.nudge()),
+    wire: createWireLog(),
     clock,
     logger,
     cardMinIntervalMs,
     origin,
   };
-  return { context, feed, hub, announceApp };
+  const developer = createDeveloperSide({
+    context,
+    feed,
+    hub,
+    time: clock,
+    announceApp,
+    say: (request) => say(context, hub, request),
+    forget: () => forget(context, hub),
+  });
+  restoreMessages(context, state.seed);
+  return { context, feed, hub, announceApp, developer };
+}
+
+/** Everything that happened, but not the wire log, which shows how it came to this. */
+function forget(context: PlatformContext, hub: StreamHub): void {
+  const { faults, limits, calls, credentials, media, registrations } = context;
+  faults.clear();
+  limits.reset();
+  calls.clear();
+  hub.reset();
+  credentials.expireSessions();
+  media.reset();
+  registrations.reset();
 }
 
 function needApp({ context }: Parts, clientId: string): AppRecord {
@@ -96,6 +129,7 @@ function buildTarget(parts: Parts): ControlTarget {
   const { context, feed, hub } = parts;
   const { state, credentials, faults } = context;
   return {
+    ...parts.developer.side,
     say: async (request) => ({ msgId: say(context, hub, request) }),
     async redeliver(msgId, options = {}) {
       const pushes = state.findMessage(msgId)?.pushes ?? [];
@@ -106,10 +140,12 @@ function buildTarget(parts: Parts): ControlTarget {
     press: (request) => press(context, hub, request),
     snapshot: () => ({
       company: state.company,
-      people: [...state.people.values()].map(({ staffId, name }) => ({ staffId, name })),
+      organisations: [...state.organisations.values()],
+      people: [...state.people.values()].map(({ staffId, name, corpId }) => ({ staffId, name, corpId })),
       apps: [...state.apps.values()].map((app) => viewApp(app, hub.connections(app.clientId))),
       conversations: [...state.conversations.values()].map(viewConversation),
       messages: state.messages.map(viewMessage),
+      reads: state.reads(),
     }),
     messages: (conversationId) =>
       state.messages
@@ -118,20 +154,14 @@ function buildTarget(parts: Parts): ControlTarget {
     calls: () => context.calls.list(),
     fault: (request) => faults.add(request),
     clearFaults: () => faults.clear(),
-    connectionFault: (clientId, fault) => hub.fall(needApp(parts, clientId).clientId, fault),
+    connectionFault: (clientId, fault, connectionId) =>
+      hub.fall(needApp(parts, clientId).clientId, fault, connectionId),
     setQuota(request) {
       needApp(parts, request.clientId);
       context.limits.setQuota(request);
+      feed.emit(() => ({ type: "console" }));
     },
     quota: (clientId) => context.limits.quotaOf(needApp(parts, clientId).clientId),
-    grant(clientId, scope) {
-      needApp(parts, clientId).scopes.add(scope);
-      parts.announceApp(clientId);
-    },
-    revoke(clientId, scope) {
-      needApp(parts, clientId).scopes.delete(scope);
-      parts.announceApp(clientId);
-    },
     expireTokens: (clientId) => credentials.expireTokens(needApp(parts, clientId).clientId),
     expireSessionWebhooks: () => credentials.expireSessions(),
     expireDownloadCodes: () => context.media.expireCodes(),
@@ -145,14 +175,10 @@ function buildTarget(parts: Parts): ControlTarget {
     ignoredAcks: () => hub.ignoredAcks(),
     onEvent: (listener) => feed.onEvent(listener),
     reset() {
-      faults.clear();
-      context.limits.reset();
-      context.calls.clear();
-      hub.reset();
-      credentials.expireSessions();
-      context.media.reset();
-      context.registrations.reset();
+      forget(context, hub);
       state.reset();
+      restoreMessages(context, state.seed);
+      feed.emit(() => ({ type: "console" }));
     },
   };
 }
@@ -161,7 +187,7 @@ function socketOpener({ context, hub }: Parts, random: () => number): ServerOpti
   return (ws, transport, ticket: Ticket) => {
     const app = context.state.apps.get(ticket.clientId);
     if (!app) return ws.terminate();
-    const { clock, logger } = context;
+    const { clock, logger, wire } = context;
     const socket = createStreamSocket({
       ws,
       transport,
@@ -170,11 +196,30 @@ function socketOpener({ context, hub }: Parts, random: () => number): ServerOpti
       clock,
       random,
       logger,
+      wire,
       onAnswer: hub.answer,
       onClose: hub.remove,
     });
     hub.add(socket);
   };
+}
+
+/** For the wire only: a socket is no call. */
+function noteRefusedSocket({ wire, clock }: PlatformContext, url: URL, body: Json): void {
+  wire.call({
+    at: clock.now(),
+    operation: "unknown",
+    method: "GET",
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: {},
+    requestBody: undefined,
+    status: 400,
+    code: INVALID_TICKET,
+    responseBody: body,
+    billed: false,
+    durationMs: 0,
+  });
 }
 
 /**
@@ -187,7 +232,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const target = buildTarget(parts);
   const pipeline = createPipeline(context);
   const messageFiles = createMessageFiles(context);
-  const streams = createEventStreams(feed);
+  const streams = createEventStreams(feed, context.wire);
   const waiting = createWaiting(feed, (event) => ({
     get snapshot() {
       return target.snapshot();
@@ -207,6 +252,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     mount(app) {
       mountAttachments(app, context.media);
       mountScanPage(app, target);
+      mountApplyLink(app, hasPages(options.webRoot));
       mountControl(app, target, streams);
       mountPlatform(app, pipeline);
       messageFiles.mount(app);
@@ -214,6 +260,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       mountUnknown(app, pipeline);
     },
     redeemTicket: (ticket) => context.credentials.redeemTicket(ticket),
+    onRefusedSocket: (url, body) => noteRefusedSocket(context, url, body),
     onSocket: socketOpener(parts, options.random ?? Math.random),
   });
   origin = server.url;
@@ -223,6 +270,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     port: server.port,
     waitFor: waiting.waitFor,
     async close() {
+      parts.developer.dispose();
       pipeline.dispose();
       messageFiles.dispose();
       hub.close();

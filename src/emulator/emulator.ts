@@ -16,6 +16,7 @@ import type {
 } from "../contract/emulator-control.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Logger } from "../lib/logger.ts";
+import type { DeveloperSide } from "./developer-side.ts";
 import type { FaultHandle } from "./faults.ts";
 import type { FeedListener } from "./feed.ts";
 import type { EmulatorSeed } from "./seed.ts";
@@ -50,7 +51,7 @@ export interface EmulatorOptions {
   readonly webRoot?: string;
 }
 
-export interface Emulator {
+export interface Emulator extends DeveloperSide {
   /** `http://127.0.0.1:<port>`: base URL for both of DingTalk's hosts. */
   readonly url: string;
   readonly port: number;
@@ -69,14 +70,12 @@ export interface Emulator {
   fault(request: FaultRequest): FaultHandle;
   /** Returns how many were cleared. */
   clearFaults(): number;
-  /** Makes the app's open sockets ill; returns how many. */
-  connectionFault(clientId: string, fault: ConnectionFault): number;
+  /** Makes the app's open sockets ill, or the one of them; returns how many. */
+  connectionFault(clientId: string, fault: ConnectionFault, connectionId?: string): number;
   /** Limits an app's month from now on. */
   setQuota(request: QuotaRequest): void;
   /** What the app has used this month. */
   quota(clientId: string): EmulatorQuota;
-  grant(clientId: string, scope: string): void;
-  revoke(clientId: string, scope: string): void;
   expireTokens(clientId: string): void;
   expireSessionWebhooks(): void;
   /** Download codes of messages so far are wrong from now on. */

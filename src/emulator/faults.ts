@@ -2,6 +2,7 @@
  * Scripted faults: which of the next calls are hit, and how often. What a hit does is `platform/pipeline.ts`.
  * Rules are tried in the order they were set; the first that hits wins.
  */
+import type { EmulatorFault } from "../contract/emulator-console.ts";
 import type { EmulatorCall, FaultEffect, FaultRequest } from "../contract/emulator-control.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 
@@ -19,6 +20,10 @@ export interface Faults {
   add(request: FaultRequest): FaultHandle;
   /** The effect that hits this call, if any. */
   take(operation: EmulatorCall["operation"], clientId?: string): FaultEffect | undefined;
+  /** Those that may still hit. */
+  list(): EmulatorFault[];
+  /** Takes one away; throws `EmulatorRefusal` when there is none of that id. */
+  remove(id: string): void;
   clear(): number;
 }
 
@@ -40,7 +45,8 @@ function checkEffect({ operation, effect }: FaultRequest): void {
     throw new EmulatorRefusal("invalid", `The fault "${effect.kind}" does not exist for ${operation}.`);
 }
 
-export function createFaults(): Faults {
+/** `onChange`: a fault came, hit or went. */
+export function createFaults(onChange: () => void = () => {}): Faults {
   const rules = new Map<string, { readonly request: FaultRequest; seen: number; hits: number }>();
   let serial = 0;
   return {
@@ -52,7 +58,13 @@ export function createFaults(): Faults {
       const id = `fault-${serial}`;
       const rule = { request, seen: 0, hits: 0 };
       rules.set(id, rule);
-      return { id, clear: () => void rules.delete(id), hits: () => rule.hits };
+      onChange();
+      return { id, clear: () => rules.delete(id) && onChange(), hits: () => rule.hits };
+    },
+    list: () => [...rules].map(([id, rule]) => ({ id, ...rule })),
+    remove(id) {
+      if (!rules.delete(id)) throw new EmulatorRefusal("unknown", `There is no fault "${id}".`);
+      onChange();
     },
     take(operation, clientId) {
       for (const [id, rule] of rules) {
@@ -63,6 +75,7 @@ export function createFaults(): Faults {
         if (rule.seen <= (request.after ?? 0)) continue;
         rule.hits += 1;
         if (request.times !== undefined && rule.hits >= request.times) rules.delete(id);
+        onChange();
         return request.effect;
       }
       return undefined;
@@ -70,6 +83,7 @@ export function createFaults(): Faults {
     clear() {
       const count = rules.size;
       rules.clear();
+      if (count > 0) onChange();
       return count;
     },
   };

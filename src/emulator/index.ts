@@ -9,12 +9,17 @@ export {
   defaultSeed,
   type EmulatorSeed,
   type SeedApp,
+  type SeedCard,
   type SeedDirect,
   type SeedGroup,
+  type SeedMessage,
   type SeedPerson,
 } from "./seed.ts";
+export { parseSeed } from "./parse-seed.ts";
+export type { DeveloperSide } from "./developer-side.ts";
 export { COVERAGE, type Coverage } from "./coverage.ts";
 export type { FaultHandle } from "./faults.ts";
 export type { IgnoredAck } from "./stream/frame-ledger.ts";
 export type { Predicate, Seen } from "./wait-for.ts";
 export type * from "../contract/emulator-control.ts";
+export type * from "../contract/emulator-console.ts";

@@ -1,6 +1,7 @@
 /**
  * The records of the emulator's state. They may hold secrets: what leaves goes through `views.ts`.
  */
+import type { PermissionApplication } from "../contract/emulator-console.ts";
 import type { EmulatorReaction, RobotMediaForm } from "../contract/emulator-control.ts";
 import type { CardRecord } from "./card-state.ts";
 import type { StoredFile } from "./media-store.ts";
@@ -8,14 +9,20 @@ import type { SaidContent } from "./say-content.ts";
 import type { SeedApp, SeedPerson } from "./seed.ts";
 import type { Push } from "./stream/push.ts";
 
-export interface PersonRecord extends SeedPerson {
+export interface PersonRecord extends Omit<SeedPerson, "organisation"> {
+  readonly corpId: string;
   /** `$:LWCP_v1:$…`: how messages name the person; no send API takes it. */
   readonly senderId: string;
   readonly unionId: string;
 }
 
-export interface AppRecord extends Omit<SeedApp, "scopes"> {
+export interface AppRecord extends Omit<SeedApp, "scopes" | "organisation" | "published"> {
+  readonly corpId: string;
   readonly scopes: Set<string>;
+  /** Asked for and not granted, by scope. */
+  readonly applications: Map<string, PermissionApplication>;
+  /** The published version, for example `1.0.0`. */
+  version?: string;
   /** The unified app id of frame headers, a UUID. */
   readonly appId: string;
   readonly chatbotUserId: string;

@@ -26,7 +26,12 @@ export interface SaidContent {
   readonly encode: (robot: AppRecord) => WireContent;
   /** As `repliedMsg.content`. */
   readonly encodeQuoted: (robot: AppRecord) => Record<string, unknown>;
+  /** What was sent, for a file of the conversation. */
+  readonly again: () => SayContent;
 }
+
+/** Without what only `keepContent` adds. */
+type Encoded = Omit<SaidContent, "again">;
 
 const refuse = (message: string) => new EmulatorRefusal("invalid", message);
 
@@ -58,7 +63,7 @@ function ofFile(
   file: StoredFile,
   fields: Record<string, unknown>,
   quotedFields: Record<string, unknown> = {},
-): SaidContent {
+): Encoded {
   const code = (robot: AppRecord) => ({ downloadCode: media.mintCode(file.id, robot.clientId) });
   return {
     msgtype,
@@ -69,10 +74,7 @@ function ofFile(
   };
 }
 
-function ofRichText(
-  media: MediaStore,
-  parts: Extract<SayContent, { kind: "richText" }>["parts"],
-): SaidContent {
+function ofRichText(media: MediaStore, parts: Extract<SayContent, { kind: "richText" }>["parts"]): Encoded {
   if (parts.length === 0 || parts.length > MAX_PARTS)
     throw refuse(`A rich text has 1 to ${MAX_PARTS} parts, not ${parts.length}.`);
   const kept = parts.map((part) => ("text" in part ? part.text : keepPicture(media, part.picture)));
@@ -98,7 +100,7 @@ function ofRichText(
   };
 }
 
-function ofRaw({ msgtype, content }: Extract<SayContent, { kind: "raw" }>): SaidContent {
+function ofRaw({ msgtype, content }: Extract<SayContent, { kind: "raw" }>): Encoded {
   if (msgtype === "text") throw refuse('A plain text is said with "text", not with raw content.');
   const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
   if (!isObject && typeof content !== "string")
@@ -113,8 +115,31 @@ function ofRaw({ msgtype, content }: Extract<SayContent, { kind: "raw" }>): Said
   };
 }
 
+/** The content with the files' data in their places again; `content` itself is not held, only its shape. */
+function remember(content: SayContent, files: readonly StoredFile[]): () => SayContent {
+  const data = (at: number) => files[at]?.data.toString("base64") ?? "";
+  if (content.kind === "raw") return () => content;
+  if (content.kind !== "richText") {
+    const shape = { ...content, data: "" };
+    return () => ({ ...shape, data: data(0) });
+  }
+  const words = content.parts.map((part) => ("text" in part ? part.text : undefined));
+  return () => {
+    let at = 0;
+    return {
+      kind: "richText",
+      parts: words.map((text) => (text === undefined ? { picture: data(at++) } : { text })),
+    };
+  };
+}
+
 /** Throws `EmulatorRefusal` for what nobody could send. */
 export function keepContent(media: MediaStore, content: SayContent): SaidContent {
+  const encoded = encodeContent(media, content);
+  return { ...encoded, again: remember(content, encoded.files) };
+}
+
+function encodeContent(media: MediaStore, content: SayContent): Encoded {
   switch (content.kind) {
     case "picture": {
       const file = keepPicture(media, content.data, content.name);

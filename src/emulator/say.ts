@@ -115,7 +115,7 @@ export function say(context: PlatformContext, hub: StreamHub, request: SayReques
       conversation,
       robot,
       mentioned: targets,
-      corpId: state.corpId,
+      corpId: robot.corpId,
       origin: context.origin(),
       session,
       ...(said === undefined ? {} : { wire: said.encode(robot) }),

@@ -3,7 +3,8 @@
  * A seed is plain data; `reset()` replays it. Its secrets are made up and open no door at DingTalk.
  */
 import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
-import type { EmulatorCardButton } from "../contract/emulator-control.ts";
+import type { EmulatorRead } from "../contract/emulator-console.ts";
+import type { EmulatorCardButton, SayContent } from "../contract/emulator-control.ts";
 import { OPERATIONS, type Operation } from "../contract/endpoints.ts";
 import { ids } from "./ids.ts";
 
@@ -11,6 +12,8 @@ export interface SeedPerson {
   readonly staffId: string;
   readonly name: string;
   readonly isAdmin?: boolean;
+  /** Name of one of `organisations`. Default: the company. */
+  readonly organisation?: string;
 }
 
 export interface SeedApp {
@@ -24,6 +27,10 @@ export interface SeedApp {
   readonly monthlyCalls?: number;
   /** Pushes with content that this app gets a month. Default: no limit. */
   readonly monthlyPushes?: number;
+  /** Name of one of `organisations`. Default: the company. */
+  readonly organisation?: string;
+  /** False: no version is published, so nobody finds the bot and senders have no staffId. Default true. */
+  readonly published?: boolean;
 }
 
 export interface SeedGroup {
@@ -48,8 +55,41 @@ export interface SeedTemplate extends CardTemplate {
   readonly buttons?: readonly EmulatorCardButton[];
 }
 
+/** A card as it stood; `stream`: where its streaming life stood. */
+export interface SeedCard {
+  readonly outTrackId: string;
+  /** Of the app that created it. */
+  readonly clientId: string;
+  readonly templateId: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly stream: "idle" | "open" | "finalized" | "failed";
+  readonly frames: number;
+}
+
+/** A message that was said before the start. It is pushed to nobody. */
+export interface SeedMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  /** `id`: staffId or clientId. */
+  readonly from: { readonly kind: "person" | "robot"; readonly id: string };
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+  readonly kind: "text" | "markdown" | "card" | "other";
+  readonly title?: string;
+  readonly text: string;
+  readonly mentions?: readonly string[];
+  readonly quotes?: string;
+  /** What a person sent besides plain text. */
+  readonly content?: SayContent;
+  readonly card?: SeedCard;
+  readonly msgId?: string;
+  readonly processQueryKey?: string;
+}
+
 export interface EmulatorSeed {
   readonly company: string;
+  /** Names of further organisations on this DingTalk. Default: none. */
+  readonly organisations?: readonly string[];
   readonly people: readonly SeedPerson[];
   readonly apps: readonly SeedApp[];
   /** Default: none. */
@@ -58,6 +98,9 @@ export interface EmulatorSeed {
   readonly directs?: readonly SeedDirect[];
   /** Published templates that every app may use. Default: the public AI card. */
   readonly templates?: readonly SeedTemplate[];
+  /** Oldest first. Default: none. */
+  readonly messages?: readonly SeedMessage[];
+  readonly reads?: readonly EmulatorRead[];
 }
 
 /** An own template as an operator might make one: a stop button while it grows, thumbs below the answer. */

@@ -16,14 +16,18 @@ import { STREAM_PATH } from "./platform/open-connection.ts";
 import { refuse } from "./platform/reply.ts";
 import type { NodeEnv } from "./platform/routes.ts";
 import { EmulatorRefusal } from "./refusal.ts";
+import type { Json } from "./validate.ts";
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
-/** A person's file comes as base64 inside JSON. */
+/** A person's file comes as base64 inside JSON, and so do a snapshot's. */
 const MAX_SAY_BYTES = 90 * 1024 * 1024;
+const MAX_SNAPSHOT_BYTES = 400 * 1024 * 1024;
 const SAY_PATH = "/_emulator/say";
 /** The largest media file with the multipart around it, and a little more, so that the handler says what is wrong. */
 const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
+const SNAPSHOT_PATHS: ReadonlySet<string> = new Set(["/_emulator/seed", "/_emulator/replay"]);
 const MAX_FRAME_BYTES = 1024 * 1024;
+export const INVALID_TICKET = "invalidTicket";
 
 const LOOPBACK: Readonly<Record<string, string>> = {
   "127.0.0.1": "127.0.0.1",
@@ -38,6 +42,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly mount: (app: Hono<NodeEnv>) => void;
   readonly redeemTicket: (ticket: string) => Ticket | undefined;
+  /** A socket was refused with HTTP 400. */
+  readonly onRefusedSocket: (url: URL, body: Json) => void;
   readonly onSocket: (ws: WebSocket, transport: Duplex, ticket: Ticket) => void;
 }
 
@@ -67,7 +73,11 @@ function buildApp(options: ServerOptions): Hono<NodeEnv> {
     [SAY_PATH as string, bodyLimit({ maxSize: MAX_SAY_BYTES, onError: tooLarge })],
     [OPERATIONS.uploadMedia.path, bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge })],
   ]);
-  app.use("*", (c, next) => (largeBodies.get(c.req.path) ?? limit)(c, next));
+  const snapshotLimit = bodyLimit({ maxSize: MAX_SNAPSHOT_BYTES, onError: tooLarge });
+  app.use("*", (c, next) => {
+    if (SNAPSHOT_PATHS.has(c.req.path)) return snapshotLimit(c, next);
+    return (largeBodies.get(c.req.path) ?? limit)(c, next);
+  });
   app.onError((error) => {
     options.logger.error("The emulator failed to answer", { error });
     return Response.json(refuse(500, "system.error", "the emulator failed; see its log").body, {
@@ -79,8 +89,8 @@ function buildApp(options: ServerOptions): Hono<NodeEnv> {
 }
 
 /** A used, stale or unknown ticket was seen to be refused with HTTP 400; the body is unproven. */
-function refuseUpgrade(transport: Duplex, reason: string): void {
-  const body = JSON.stringify(refuse(400, "invalidTicket", reason).body);
+function refuseUpgrade(transport: Duplex, refusal: Json): void {
+  const body = JSON.stringify(refusal);
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\n`;
   transport.once("finish", () => transport.destroy());
   transport.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
@@ -90,10 +100,15 @@ function acceptSockets(server: Server, options: ServerOptions): WebSocketServer 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: true });
   server.on("upgrade", (request: IncomingMessage, transport: Duplex, head: Buffer) => {
     transport.on("error", () => transport.destroy());
-    const url = URL.parse(request.url ?? "/", "http://localhost");
-    if (url?.pathname !== STREAM_PATH) return refuseUpgrade(transport, "there is no such socket");
+    const url = URL.parse(request.url ?? "/", "http://localhost") ?? new URL("http://localhost/");
+    const turnAway = (reason: string) => {
+      const refusal = refuse(400, INVALID_TICKET, reason).body as Json;
+      refuseUpgrade(transport, refusal);
+      options.onRefusedSocket(url, refusal);
+    };
+    if (url.pathname !== STREAM_PATH) return turnAway("there is no such socket");
     const ticket = options.redeemTicket(url.searchParams.get("ticket") ?? "");
-    if (!ticket) return refuseUpgrade(transport, "the ticket is unknown, used or expired");
+    if (!ticket) return turnAway("the ticket is unknown, used or expired");
     sockets.handleUpgrade(request, transport, head, (ws) => options.onSocket(ws, transport, ticket));
   });
   return sockets;

@@ -3,12 +3,13 @@
  * Bounded in memory; changes are announced on the feed. Credentials and sockets live elsewhere.
  */
 import { PUBLIC_AI_CARD } from "../contract/card.ts";
+import type { EmulatorRead } from "../contract/emulator-console.ts";
 import type { CardRecord } from "./card-state.ts";
+import { createCompany, need, type Company } from "./company.ts";
 import type { EmulatorFeed } from "./feed.ts";
 import { ids } from "./ids.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, PersonRecord } from "./records.ts";
-import { EmulatorRefusal } from "./refusal.ts";
-import type { EmulatorSeed, SeedApp, SeedDirect, SeedPerson, SeedTemplate } from "./seed.ts";
+import type { EmulatorSeed, SeedApp, SeedDirect, SeedTemplate } from "./seed.ts";
 import { viewConversation, viewMessage } from "./views.ts";
 
 /** Older messages and cards are forgotten beyond these counts. */
@@ -16,11 +17,11 @@ export const MAX_MESSAGES = 5_000;
 export const MAX_CARDS = 5_000;
 const MAX_CONVERSATIONS = 5_000;
 
-export interface EmulatorState {
+/** The company's part is `company.ts`; `putApp` there becomes `addApp` here, which also opens the conversations. */
+export interface EmulatorState extends Omit<Company, "company" | "corpId" | "putApp" | "restorePermissions"> {
+  /** The first organisation's name, and its id. */
   readonly company: string;
   readonly corpId: string;
-  readonly people: ReadonlyMap<string, PersonRecord>;
-  readonly apps: ReadonlyMap<string, AppRecord>;
   readonly conversations: ReadonlyMap<string, ConversationRecord>;
   readonly messages: readonly MessageRecord[];
   readonly templates: ReadonlyMap<string, SeedTemplate>;
@@ -32,27 +33,20 @@ export interface EmulatorState {
   /** Announces every message that shows the card. */
   touchCard(card: CardRecord): void;
   findMessage(id: string): MessageRecord | undefined;
-  /** A new app; everybody of the company may write to it. */
+  addConversation(conversation: ConversationRecord): void;
+  /** A new app; everybody of its organisation may write to it, once it is published. */
   addApp(app: SeedApp): void;
+  /** How far people have read, by conversation and staffId. */
+  reads(): EmulatorRead[];
+  markRead(read: EmulatorRead): void;
   /** The direct conversation of the two; it is started when there is none. */
   openDirect(clientId: string, staffId: string): ConversationRecord;
   /** Back to the seed. Records of apps are kept, so that open sockets stay valid. */
   reset(): void;
-}
-
-function personRecord(person: SeedPerson): PersonRecord {
-  const { staffId } = person;
-  return { ...person, senderId: ids.opaqueUser(staffId), unionId: ids.unionId(staffId) };
-}
-
-function appRecord(app: SeedApp): AppRecord {
-  const { clientId } = app;
-  return {
-    ...app,
-    scopes: new Set(app.scopes),
-    appId: ids.appId(clientId),
-    chatbotUserId: ids.opaqueUser(`robot/${clientId}`),
-  };
+  /** What `reset` goes back to. */
+  readonly seed: EmulatorSeed;
+  /** Another seed instead of this one. Throws an `EmulatorRefusal` when it does not fit together. */
+  load(seed: EmulatorSeed): void;
 }
 
 function directRecord(
@@ -69,13 +63,6 @@ function directRecord(
   };
 }
 
-function need<Value>(map: ReadonlyMap<string, Value>, key: string, what: string): Value {
-  const value = map.get(key);
-  if (value !== undefined) return value;
-  const known = [...map.keys()].slice(0, 10).join(", ");
-  throw new EmulatorRefusal("unknown", `There is no ${what} "${key}". Known: ${known || "none"}.`);
-}
-
 /** Throws an `EmulatorRefusal` when a conversation names a person or an app that the seed lacks. */
 function seedConversations(
   seed: EmulatorSeed,
@@ -84,7 +71,11 @@ function seedConversations(
 ): ConversationRecord[] {
   const directs: readonly SeedDirect[] =
     seed.directs ??
-    seed.people.flatMap(({ staffId }) => seed.apps.map(({ clientId }) => ({ staffId, clientId })));
+    seed.people.flatMap(({ staffId, organisation = seed.company }) =>
+      seed.apps
+        .filter((app) => (app.organisation ?? seed.company) === organisation && app.published !== false)
+        .map(({ clientId }) => ({ staffId, clientId })),
+    );
   return [
     ...directs.map((direct) =>
       directRecord(
@@ -110,23 +101,59 @@ function dropOldest(map: Map<string, unknown>, limit: number): void {
   }
 }
 
-export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorState {
-  const people = new Map(seed.people.map((person) => [person.staffId, personRecord(person)]));
-  const apps = new Map(seed.apps.map((app) => [app.clientId, appRecord(app)]));
-  const templates = new Map<string, SeedTemplate>(
-    (seed.templates ?? [PUBLIC_AI_CARD]).map((template) => [template.id, template]),
-  );
+/** The conversations there are, and how a direct one begins. */
+function createConversations(company: Pick<Company, "apps" | "people">, feed: EmulatorFeed) {
   const conversations = new Map<string, ConversationRecord>();
+  const addConversation = (record: ConversationRecord): void => {
+    conversations.set(record.conversationId, record);
+    dropOldest(conversations, MAX_CONVERSATIONS);
+    feed.emit(() => ({ type: "conversation", conversation: viewConversation(record) }));
+  };
+  const openDirect = (clientId: string, staffId: string): ConversationRecord => {
+    const app = need(company.apps, clientId, "app");
+    need(company.people, staffId, "person");
+    for (const known of conversations.values()) {
+      const same = known.type === "direct" && known.robotIds[0] === clientId;
+      if (same && known.memberIds[0] === staffId) return known;
+    }
+    const record = directRecord(app, staffId);
+    addConversation(record);
+    return record;
+  };
+  return { conversations, addConversation, openDirect };
+}
+
+/** How far people have read. */
+function createReads(feed: EmulatorFeed) {
+  const reads = new Map<string, EmulatorRead>();
+  return {
+    reads: () => [...reads.values()],
+    markRead(read: EmulatorRead) {
+      reads.set(`${read.conversationId} ${read.staffId}`, read);
+      dropOldest(reads, MAX_CONVERSATIONS);
+      feed.emit(() => ({ type: "read", read }));
+    },
+    forgetReads: () => reads.clear(),
+  };
+}
+
+export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorState {
+  const company = createCompany(first, feed);
+  const { organisations, people, apps, addOrganisation, addPerson, colleague } = company;
+  const known = { organisations, people, apps, addOrganisation, addPerson, colleague };
+  const templates = new Map<string, SeedTemplate>();
+  const { conversations, addConversation, openDirect } = createConversations(company, feed);
+  let seed = first;
+  const { reads, markRead, forgetReads } = createReads(feed);
   const cards = new Map<string, CardRecord>();
   const messages: MessageRecord[] = [];
   const shownIn = new WeakMap<CardRecord, MessageRecord[]>();
 
   const restore = () => {
-    for (const { clientId, scopes } of seed.apps) {
-      const record = need(apps, clientId, "app");
-      record.scopes.clear();
-      for (const scope of scopes) record.scopes.add(scope);
-    }
+    company.restorePermissions();
+    forgetReads();
+    templates.clear();
+    for (const template of seed.templates ?? [PUBLIC_AI_CARD]) templates.set(template.id, template);
     for (const map of [conversations, cards]) map.clear();
     messages.length = 0;
     for (const record of seedConversations(seed, people, apps))
@@ -136,25 +163,17 @@ export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorSta
     feed.emit(() => ({ type: "message", message: viewMessage(message) }));
   restore();
 
-  const openDirect = (clientId: string, staffId: string): ConversationRecord => {
-    const app = need(apps, clientId, "app");
-    need(people, staffId, "person");
-    for (const known of conversations.values()) {
-      const same = known.type === "direct" && known.robotIds[0] === clientId;
-      if (same && known.memberIds[0] === staffId) return known;
-    }
-    const record = directRecord(app, staffId);
-    conversations.set(record.conversationId, record);
-    dropOldest(conversations, MAX_CONVERSATIONS);
-    feed.emit(() => ({ type: "conversation", conversation: viewConversation(record) }));
-    return record;
-  };
-
   return {
-    company: seed.company,
-    corpId: ids.corpId(seed.company),
-    people,
-    apps,
+    get company() {
+      return company.company();
+    },
+    get corpId() {
+      return company.corpId();
+    },
+    get seed() {
+      return seed;
+    },
+    ...known,
     conversations,
     messages,
     templates,
@@ -174,12 +193,26 @@ export function createState(seed: EmulatorSeed, feed: EmulatorFeed): EmulatorSta
       for (const message of shownIn.get(card) ?? []) touchMessage(message);
     },
     findMessage: (id) => messages.findLast((message) => message.id === id),
+    addConversation,
     addApp(app) {
-      apps.set(app.clientId, appRecord(app));
-      for (const staffId of people.keys()) openDirect(app.clientId, staffId);
+      const { version, corpId } = company.putApp(app);
+      if (version === undefined) return;
+      for (const person of people.values())
+        if (person.corpId === corpId) openDirect(app.clientId, person.staffId);
     },
+    reads,
+    markRead,
     openDirect,
     reset() {
+      restore();
+      feed.emit(() => ({ type: "reset" }));
+    },
+    load(next) {
+      // Looked at first, so that a seed that does not fit leaves everything as it was.
+      const trial = createCompany(next, feed);
+      seedConversations(next, trial.people, trial.apps);
+      seed = next;
+      company.load(next);
       restore();
       feed.emit(() => ({ type: "reset" }));
     },

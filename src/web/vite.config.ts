@@ -1,5 +1,5 @@
 /**
- * Builds the chat page into `dist/web/chat`: plain files, relative addresses, nothing inline,
+ * Builds the chat page and the developer's page of the emulator into `dist/web/chat`: plain files, relative addresses, nothing inline,
  * so that the emulator can serve them under `default-src 'none'; script-src 'self'; style-src 'self'`.
  */
 import { defineConfig } from "vite";
@@ -18,5 +18,6 @@ export default defineConfig({
     cssTarget: "esnext",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: [here("./chat/index.html"), here("./chat/developer.html")] },
   },
 });

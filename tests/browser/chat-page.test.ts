@@ -413,7 +413,7 @@ describe.skipIf(canSkipPages)("chat page", () => {
       expect(await open.findBarriers()).toEqual([]);
       await open.composer.fill("@");
       await open.composer.press("End");
-      await open.page.getByRole("option").waitFor();
+      await open.page.getByRole("option").first().waitFor();
       expect(await open.findBarriers()).toEqual([]);
       await open.page.locator("conversation-header menu-button button").click();
       await open.page.getByRole("menu").waitFor();

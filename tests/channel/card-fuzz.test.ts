@@ -65,10 +65,9 @@ describe("any answer under any faults", () => {
         const cards = scene.api.seen.filter((card) => card.text !== CARD_TEXT.pointer);
         const sent = outcome.kind === "not-shown" ? outcome.text : "";
         const got = cards.map((card) => card.text).join("") + sent;
-        // Between and behind several cards blanks may go, as where the room for closing marks is needed; one card has
-        // the answer byte for byte.
-        if ([...text].length > maxCodePoints * 0.8)
-          expect(got.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+        // Where a text may need several cards, blanks between and behind them may go; one card has the answer byte for
+        // byte.
+        if (maxCodePoints < 2_500) expect(got.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
         else expect(got).toBe(text);
         expect(scene.api.seen.filter((card) => card.spinning)).toEqual([]);
         expect(scene.store.list()).toEqual([]);

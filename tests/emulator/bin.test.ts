@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
@@ -48,6 +51,32 @@ test("a user starts the emulator, is told where it is and how to log in, and sto
   child.kill("SIGINT");
   expect(await exited).toEqual([0, null]);
   expect(performance.now() - before).toBeLessThan(1_500);
+});
+
+test("a user starts it from a saved file, and is told what is wrong with one that is none", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "emulator-seed-"));
+  try {
+    const file = join(folder, "seed.json");
+    const person = { staffId: "a", name: "甲" };
+    const app = { clientId: "dingmine", clientSecret: "mine", name: "我的机器人", scopes: [] };
+    await writeFile(file, JSON.stringify({ company: "我的公司", people: [person], apps: [app] }));
+    const child = run("emulator", "--port", "0", "--seed", file);
+    let output = "";
+    for await (const line of createInterface({ input: child.stdout! })) {
+      output += `${line}\n`;
+      if (line.includes("Ctrl-C")) break;
+    }
+    expect(output).toContain("dingmine");
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+    expect(await (await fetch(`${url}/_emulator/state`)).json()).toMatchObject({ company: "我的公司" });
+    await writeFile(file, JSON.stringify({ company: "我的公司" }));
+    expect(await runToEnd("emulator", "--port", "0", "--seed", file)).toMatchObject({
+      code: 2,
+      output: expect.stringMatching(/seed\.json cannot be used\..*people/),
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test("a user who mistypes a flag, a command or a port is told so, with exit code 2", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
@@ -56,6 +57,34 @@ async function readEvent(
   }
   throw new Error(`the stream ended after: ${text}`);
 }
+
+test("every route of the door is in its OpenAPI description, and nothing else", async () => {
+  const paths: string[] = [];
+  const emulator = await start();
+  const { body } = await control(emulator, "GET", "/openapi.json");
+  const described = body as { openapi: string; paths: Record<string, Record<string, unknown>> };
+  expect(described.openapi).toBe("3.1.0");
+  for (const [path, methods] of Object.entries(described.paths))
+    for (const method of Object.keys(methods)) paths.push(`${method.toUpperCase()} ${path}`);
+  const source = ["routes.ts", "developer-routes.ts"].map((file) =>
+    readFileSync(new URL(`../../src/emulator/control/${file}`, import.meta.url), "utf8"),
+  );
+  const routes = [...source.join("").matchAll(/^ {4}"((?:GET|POST|DELETE) \/[\w/:.]*)":/gm)].map(
+    ([, route]) => route!.replace(" /", " /_emulator/").replace(":id", "{id}"),
+  );
+  expect(routes.length).toBeGreaterThan(30);
+  expect(paths.toSorted()).toEqual([...routes, "GET /_emulator/events"].toSorted());
+  expect(described.paths["/_emulator/say"]).toMatchObject({
+    post: {
+      requestBody: {
+        content: { "application/json": { schema: { required: ["from", "conversationId"] } } },
+      },
+    },
+  });
+  expect(described.paths["/_emulator/wire"]?.["get"]).toMatchObject({
+    parameters: expect.arrayContaining([expect.objectContaining({ name: "failed", in: "query" })]),
+  });
+});
 
 test("a page reads the company and lets a person write", async () => {
   const emulator = await start();

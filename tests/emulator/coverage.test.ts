@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { OPERATIONS, type OperationId } from "../../src/contract/endpoints.ts";
+import { readFileSync } from "node:fs";
+import { PROOFS } from "../../src/emulator/proofs.ts";
 import { COVERAGE } from "../../src/emulator/index.ts";
 import { handledOperations } from "../../src/emulator/platform/routes.ts";
 import { ask, useEmulators } from "./platform-caller.ts";
@@ -9,6 +11,15 @@ const start = useEmulators(afterEach);
 test("the coverage table names every operation of the contract and the session webhook, and nothing else", () => {
   expect(Object.keys(COVERAGE).toSorted()).toEqual([...Object.keys(OPERATIONS), "sessionWebhook"].toSorted());
   for (const { note } of Object.values(COVERAGE)) expect(note.length).toBeGreaterThan(10);
+});
+
+test("the test that is named as the proof of an operation exists and speaks of it", () => {
+  const proven = Object.entries(COVERAGE).filter(([, { level }]) => level !== "absent");
+  expect(Object.keys(PROOFS).toSorted()).toEqual(proven.map(([id]) => id).toSorted());
+  for (const [id, file] of Object.entries(PROOFS))
+    expect(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8")).toMatch(
+      new RegExp(`\\b${id}\\b`),
+    );
 });
 
 test("the router answers exactly the operations that the table does not call absent", async () => {

@@ -23,7 +23,7 @@ test("an app without a permission is told which one and where to apply; with it 
     status: 403,
     body: {
       code: "Forbidden.AccessDenied.AccessTokenPermissionDenied",
-      message: expect.stringContaining(permissionApplyUrl(DEFAULT_CLIENT_ID, scope)),
+      message: expect.stringContaining(permissionApplyUrl(DEFAULT_CLIENT_ID, scope, emulator.url)),
       accessdenieddetail: { requiredScopes: [scope] },
     },
   });

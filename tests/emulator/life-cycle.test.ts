@@ -134,7 +134,14 @@ test("no secret is in the snapshot, the events, the books or the log", async () 
   await ask(`${emulator.url}/gettoken?appkey=${DEFAULT_CLIENT_ID}&appsecret=${DEFAULT_CLIENT_SECRET}`);
   robot.socket.send("not a frame");
   await firstLine.promise;
-  const shown = JSON.stringify([emulator.snapshot(), events, emulator.calls(), lines]);
+  const shown = JSON.stringify([
+    emulator.snapshot(),
+    events,
+    emulator.calls(),
+    emulator.wire(),
+    emulator.coverage(),
+    lines,
+  ]);
   expect(events.length).toBeGreaterThan(2);
   for (const secret of [DEFAULT_CLIENT_SECRET, app.token, session, "sendBySession?"])
     expect(shown).not.toContain(secret);

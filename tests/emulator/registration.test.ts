@@ -1,11 +1,14 @@
 /** One-scan app creation as the platform keeps it: nonces and codes work once, and secrets come to the asker alone. */
 import { afterEach, expect, test } from "vitest";
+import { OPERATIONS } from "../../src/contract/endpoints.ts";
 import { ask, useEmulators } from "./platform-caller.ts";
 
 const start = useEmulators(afterEach);
 
-async function post(url: string, path: string, body: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${url}/app/registration/${path}`, {
+const STEPS = { init: "registrationInit", begin: "registrationBegin", poll: "registrationPoll" } as const;
+
+async function post(url: string, step: keyof typeof STEPS, body: object): Promise<Record<string, unknown>> {
+  const response = await fetch(url + OPERATIONS[STEPS[step]].path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

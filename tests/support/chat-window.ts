@@ -79,7 +79,8 @@ export async function openChatWindow(browser: Browser, options: ChatWindowOption
   };
 }
 
-async function findBarriers(page: Page): Promise<readonly string[]> {
+/** axe-core's serious and critical findings on a page. */
+export async function findBarriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(await readFile(axePath, "utf8"));
   const { violations } = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
   return violations

@@ -35,6 +35,14 @@ const NOT_BUILT = `<!doctype html>
 <p>The HTTP interface works without the page: <a href="/_emulator/state">/_emulator/state</a>.</p>
 </body></html>`;
 
+/** The developer's page, beside the chat page. */
+export const DEVELOPER_PAGE = "developer.html";
+
+/** Whether the pages were built into that folder. */
+export function hasPages(webRoot: string | undefined): webRoot is string {
+  return webRoot !== undefined && existsSync(join(webRoot, "index.html"));
+}
+
 /** Files beside index.html; no path of the platform has a dot in a single segment. */
 const ROOT_FILE = "/:file{[\\w-]+\\.[a-z0-9]+}";
 
@@ -46,7 +54,7 @@ const addHeaders: MiddlewareHandler<NodeEnv> = async (c, next) => {
 /** `webRoot`: the folder with the built page. Without it only `/` answers. */
 export function mountPage(app: Hono<NodeEnv>, webRoot: string | undefined): void {
   app.use("/", loopbackGuard, addHeaders);
-  if (webRoot === undefined || !existsSync(join(webRoot, "index.html"))) {
+  if (!hasPages(webRoot)) {
     app.on("GET", "/", (c) => c.html(NOT_BUILT));
     return;
   }

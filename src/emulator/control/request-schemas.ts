@@ -20,7 +20,7 @@ const count = z.number().int().min(0).max(1_000_000);
 const base64 = z.string().min(1);
 const fileName = z.string().min(1).max(255);
 
-const contentSchema: z.ZodType<SayContent> = z.discriminatedUnion("kind", [
+export const contentSchema: z.ZodType<SayContent> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("picture"), data: base64, name: z.exactOptional(fileName) }),
   z.strictObject({ kind: z.literal("file"), name: fileName, data: base64 }),
   z.strictObject({
@@ -97,7 +97,11 @@ const connectionFault: z.ZodType<ConnectionFault> = z.discriminatedUnion("kind",
   z.strictObject({ kind: z.literal("reset") }),
 ]);
 
-export const connectionsSchema = z.strictObject({ clientId: name, fault: connectionFault });
+export const connectionsSchema = z.strictObject({
+  clientId: name,
+  fault: connectionFault,
+  connectionId: z.exactOptional(name),
+});
 export const permissionSchema = z.strictObject({ clientId: name, scope: name, granted: z.boolean() });
 export const expireTokensSchema = z.strictObject({ clientId: name });
 /** Absent means both. */
@@ -124,6 +128,11 @@ export function parseRequest<Value>(schema: z.ZodType<Value>, text: string): Val
   } catch (cause) {
     throw new EmulatorRefusal("invalid", "The request's body is not JSON.", { cause });
   }
+  return parseValue(schema, value);
+}
+
+/** The same for what is no JSON text, for example a query. */
+export function parseValue<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const result = schema.safeParse(value);
   if (!result.success) throw new EmulatorRefusal("invalid", sentence(result.error.issues));
   return result.data;

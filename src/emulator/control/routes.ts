@@ -2,10 +2,10 @@
  * `/_emulator/…`: the door of the page and of tests in other processes. Each route is one method of the emulator.
  * Refusals are 400 with `{code, message}`; the message says what is wrong.
  */
-import type { Context, Hono } from "hono";
-import type { Emulator } from "../emulator.ts";
+import type { Hono } from "hono";
 import type { NodeEnv } from "../platform/routes.ts";
-import { EmulatorRefusal } from "../refusal.ts";
+import { answerWith, CONTROL_PATH, type Action, type ControlTarget } from "./answer-with.ts";
+import { mountDeveloperSide } from "./developer-routes.ts";
 import type { EventStreams } from "./event-stream.ts";
 import { loopbackGuard } from "./loopback-guard.ts";
 import {
@@ -22,13 +22,6 @@ import {
   saySchema,
   scanSchema,
 } from "./request-schemas.ts";
-
-export const CONTROL_PATH = "/_emulator";
-
-type Action = (text: string) => unknown;
-
-/** What a control route may do: the emulator without its life cycle and its waiting. */
-export type ControlTarget = Omit<Emulator, "close" | "waitFor" | "url" | "port">;
 
 function actions(target: ControlTarget): Record<string, Action> {
   return {
@@ -48,8 +41,8 @@ function actions(target: ControlTarget): Record<string, Action> {
     "POST /faults": (text) => ({ id: target.fault(parseRequest(faultSchema, text)).id }),
     "DELETE /faults": () => ({ cleared: target.clearFaults() }),
     "POST /connections": (text) => {
-      const { clientId, fault } = parseRequest(connectionsSchema, text);
-      return { sockets: target.connectionFault(clientId, fault) };
+      const { clientId, fault, connectionId } = parseRequest(connectionsSchema, text);
+      return { sockets: target.connectionFault(clientId, fault, connectionId) };
     },
     "POST /permissions": (text) => {
       const { clientId, scope, granted } = parseRequest(permissionSchema, text);
@@ -75,25 +68,14 @@ function actions(target: ControlTarget): Record<string, Action> {
   };
 }
 
-function answerWith(action: Action) {
-  return async (c: Context<NodeEnv>): Promise<Response> => {
-    c.header("cache-control", "no-store");
-    try {
-      return c.json((await action(await c.req.text())) ?? {});
-    } catch (error) {
-      if (!(error instanceof EmulatorRefusal)) throw error;
-      return c.json({ code: error.code, message: error.message }, 400);
-    }
-  };
-}
-
 export function mountControl(app: Hono<NodeEnv>, target: ControlTarget, streams: EventStreams): void {
   app.use(`${CONTROL_PATH}/*`, loopbackGuard);
+  mountDeveloperSide(app, target);
   for (const [route, action] of Object.entries(actions(target))) {
     const [method = "GET", path = "/"] = route.split(" ");
     app.on(method, `${CONTROL_PATH}${path}`, answerWith(action));
   }
-  app.on("GET", `${CONTROL_PATH}/events`, () => streams.open());
+  app.on("GET", `${CONTROL_PATH}/events`, (c) => streams.open({ wire: c.req.query("wire") !== undefined }));
   app.all(`${CONTROL_PATH}/*`, (c) =>
     c.json({ code: "unknown", message: `The emulator has no ${c.req.method} ${c.req.path}.` }, 404),
   );

@@ -7,7 +7,7 @@ import { EmulatorRefusal } from "../refusal.ts";
 import { SCAN_PATH } from "../platform/registration-begin.ts";
 import type { NodeEnv } from "../platform/routes.ts";
 import { loopbackGuard } from "./loopback-guard.ts";
-import type { ControlTarget } from "./routes.ts";
+import type { ControlTarget } from "./answer-with.ts";
 
 const HEADERS = {
   "content-security-policy":

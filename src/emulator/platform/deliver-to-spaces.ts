@@ -53,7 +53,9 @@ function findSpace(call: AppCall, space: CardSpace): ConversationRecord | string
   const robotCode = isObject(model) ? textAt(model, "robotCode") : undefined;
   if (robotCode !== undefined && robotCode !== call.app.clientId) return "robotCode is illegal";
   if (space.type === "IM_ROBOT")
-    return state.people.has(space.id) ? state.openDirect(call.app.clientId, space.id) : "spaceId is illegal";
+    return state.colleague(call.app, space.id)
+      ? state.openDirect(call.app.clientId, space.id)
+      : "spaceId is illegal";
   const group = state.conversations.get(space.id);
   if (group?.type !== "group" || !group.robotIds.includes(call.app.clientId)) return "spaceId is illegal";
   return group;

@@ -16,9 +16,11 @@ export function refusalOfFault(
   operation: Operation,
   clientId: string | undefined,
   effect: Extract<FaultEffect, { kind: "refuse" }>,
+  console: string,
 ): Reply {
   const { status, code, message = code, scopes } = effect;
-  if (scopes && scopes.length > 0) return { ...denyPermission(clientId ?? "", scopes, code), status };
+  if (scopes && scopes.length > 0)
+    return { ...denyPermission(clientId ?? "", scopes, console, code), status };
   if (status === 200 && isOldHost(operation)) return refuseOld(Number(code) || SYSTEM_BUSY, message);
   return refuse(status, code, message);
 }

@@ -48,8 +48,11 @@ function checkLimits(operation: Operation, id: OperationId, app: AppRecord, call
   if (!limits.admit(app.clientId, id))
     return old ? refuseOld(OldCode.qpsLimitForApp, "qps limit") : tooFast();
   const { scope } = operation;
+  const console = call.context.origin();
   if (scope !== undefined && !app.scopes.has(scope))
-    return old ? denyPermissionOld(app.clientId, scope) : denyPermission(app.clientId, [scope]);
+    return old
+      ? denyPermissionOld(app.clientId, scope, console)
+      : denyPermission(app.clientId, [scope], console);
   if (operation.billed && !limits.spend(app.clientId))
     return old ? refuseOld(OldCode.monthlyQuotaGone, "monthly quota is gone") : monthlyQuotaGone();
   return undefined;

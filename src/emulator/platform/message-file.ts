@@ -60,17 +60,31 @@ export function createMessageFiles(context: PlatformContext): MessageFiles {
   const ended = new AbortController();
   const wait = (ms: number) => sleep(context.clock, ms, ended.signal).catch(() => undefined);
 
-  const record = (path: string, { status, code }: { status: number; code?: string }) =>
-    context.calls.record({
+  const record = (
+    url: URL,
+    { status, code, body }: { status: number; code?: string; body?: Buffer },
+    fault?: string,
+  ) => {
+    const entry = {
       at: context.clock.now(),
-      operation: "messageFile",
+      operation: "messageFile" as const,
       method: "GET",
-      path,
+      path: url.pathname,
       status,
       billed: false,
       durationMs: 0,
       ...(code === undefined ? {} : { code }),
+    };
+    context.calls.record(entry);
+    context.wire.call({
+      ...entry,
+      query: Object.fromEntries(url.searchParams),
+      headers: {},
+      requestBody: undefined,
+      responseBody: status === 200 && body ? `[${body.length} bytes]` : body?.toString(),
+      ...(fault === undefined ? {} : { fault }),
     });
+  };
 
   async function trickle(outgoing: ServerResponse, body: Buffer, ms: number, pieces: number): Promise<void> {
     const size = Math.max(1, Math.ceil(body.length / pieces));
@@ -92,16 +106,16 @@ export function createMessageFiles(context: PlatformContext): MessageFiles {
 
   async function serve(c: Context<NodeEnv>): Promise<Response> {
     const { outgoing, incoming } = c.env;
-    const path = new URL(c.req.url).pathname;
+    const url = new URL(c.req.url);
     const effect = context.faults.take("messageFile");
     if (effect?.kind === "reset") {
-      record(path, { status: 0, code: "reset" });
+      record(url, { status: 0, code: "reset" }, effect.kind);
       incoming.socket.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
     }
     if (effect?.kind === "delay" || effect?.kind === "hang-before") await wait(effect.ms);
     const answer = effect?.kind === "refuse" ? scriptedRefusal(effect) : answerTo(context, c);
-    record(path, answer);
+    record(url, answer, effect?.kind);
     void send(outgoing as ServerResponse, answer, effect);
     return RESPONSE_ALREADY_SENT;
   }

@@ -10,6 +10,7 @@ import { hiddenFailureOf, refusalOfFault } from "./fault-reply.ts";
 import { claimedClientId, execute, type Execution } from "./gateway.ts";
 import type { PlatformCall, PlatformContext } from "./platform-call.ts";
 import { refuse, type Reply } from "./reply.ts";
+import { describeRequest } from "./describe-request.ts";
 import { sessionWebhook } from "./session-webhook.ts";
 
 /** The body behind a pre-signed URL has a way of its own: `message-file.ts`. */
@@ -63,8 +64,9 @@ export function createPipeline(context: PlatformContext): Pipeline {
     const clientId = clientIdOf(operation, call);
     const outTrackId = isObject(call.body) ? textAt(call.body, "outTrackId") : undefined;
 
+    const effect: FaultEffect | undefined = context.faults.take(operation, clientId);
     const record = ({ reply, billed }: Execution, tookMs = context.clock.now() - startedAt): Reply => {
-      context.calls.record({
+      const entry = {
         at: startedAt,
         operation,
         method: request.method,
@@ -74,18 +76,19 @@ export function createPipeline(context: PlatformContext): Pipeline {
         durationMs: tookMs,
         ...(clientId === undefined ? {} : { clientId }),
         ...(reply.code === undefined ? {} : { code: reply.code }),
-        ...(outTrackId === undefined ? {} : { outTrackId: outTrackId.slice(0, MAX_TRACK_ID_LOGGED) }),
-      });
+      };
+      const track = outTrackId === undefined ? {} : { outTrackId: outTrackId.slice(0, MAX_TRACK_ID_LOGGED) };
+      context.calls.record({ ...entry, ...track });
+      const about = { ...describeRequest(call), responseBody: reply.body };
+      context.wire.call({ ...entry, ...about, ...(effect === undefined ? {} : { fault: effect.kind }) });
       return reply;
     };
     const perform = () => executeAny(operation, call);
-
-    const effect: FaultEffect | undefined = context.faults.take(operation, clientId);
     switch (effect?.kind) {
       case undefined:
         return record(perform());
       case "refuse":
-        return record(unbilled(refusalOfFault(operation, clientId, effect)));
+        return record(unbilled(refusalOfFault(operation, clientId, effect, context.origin())));
       case "hidden-failure":
         return record(unbilled(hiddenFailureOf(operation, call.body, effect.message)));
       case "delay":

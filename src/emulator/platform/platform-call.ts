@@ -12,6 +12,7 @@ import type { AppRecord } from "../records.ts";
 import type { Registrations } from "../registrations.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Json } from "../validate.ts";
+import type { WireLog } from "../wire-log.ts";
 import type { Reply } from "./reply.ts";
 
 export interface PlatformContext {
@@ -22,6 +23,7 @@ export interface PlatformContext {
   readonly registrations: Registrations;
   readonly faults: Faults;
   readonly calls: CallLog;
+  readonly wire: WireLog;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Strict pacing: writes to one card by one API that follow faster than this are refused. 0: off. */

@@ -38,18 +38,24 @@ export function refuseOld(errcode: number, errmsg: string): Reply {
   return { status: 200, code: String(errcode), body: { errcode, errmsg } };
 }
 
-/** 403 as in the wild: the sentence carries one apply link per scope. */
-export function denyPermission(clientId: string, scopes: readonly string[], code?: string): Reply {
-  const links = scopes.map((scope) => permissionApplyUrl(clientId, scope)).join(" ");
+/** 403 as in the wild: the sentence carries one apply link per scope, to the emulator's own page at `console`. */
+export function denyPermission(
+  clientId: string,
+  scopes: readonly string[],
+  console: string,
+  code: string = ApiCode.permissionDenied,
+): Reply {
+  const links = scopes.map((scope) => permissionApplyUrl(clientId, scope, console)).join(" ");
   const message = `应用尚未开通所需的权限：[${scopes.join(",")}]，点击链接申请并开通即可：${links}`;
-  return refuse(403, code ?? ApiCode.permissionDenied, message, {
+  return refuse(403, code, message, {
     accessdenieddetail: { requiredScopes: [...scopes] },
   });
 }
 
 /** The old host's wrapping of the same. */
-export function denyPermissionOld(clientId: string, scope: string): Reply {
-  const submsg = `应用尚未开通所需的权限：[${scope}]，点击链接申请并开通即可：${permissionApplyUrl(clientId, scope)}`;
+export function denyPermissionOld(clientId: string, scope: string, console: string): Reply {
+  const link = permissionApplyUrl(clientId, scope, console);
+  const submsg = `应用尚未开通所需的权限：[${scope}]，点击链接申请并开通即可：${link}`;
   return refuseOld(
     OldCode.wrapped,
     `ding talk error[subcode=${OldCode.scopeMissing},submsg=${submsg}, {requiredScopes=[${scope}]}]`,

@@ -22,7 +22,7 @@ export const sendDirect: AppHandler = (call) => {
   if ("refusal" in message) return message.refusal;
 
   const wanted = [...new Set(userIds.map(String))];
-  const known = wanted.filter((staffId) => context.state.people.has(staffId));
+  const known = wanted.filter((staffId) => context.state.colleague(app, staffId));
   if (known.length === 0)
     return refuseSend("staffId.notExisted", "staffId不存在", "请确认userIds是否为本企业员工的userId");
   const processQueryKey = ids.processQueryKey();

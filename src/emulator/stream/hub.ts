@@ -2,6 +2,7 @@
  * The Stream side of the platform as one thing. Each push goes to ONE open socket, chosen at random; only a
  * code-200 answer with the frame's messageId on the socket that carried it counts as an ack.
  */
+import type { EmulatorConnection } from "../../contract/emulator-console.ts";
 import type { ConnectionFault } from "../../contract/emulator-control.ts";
 import type { UpstreamFrame } from "../../contract/stream.ts";
 import { createDispatch, type DispatchOptions } from "./dispatch.ts";
@@ -27,8 +28,11 @@ export interface StreamHub {
   repeat(push: Push, sameFrame: boolean): void;
   /** Open sockets of an app. */
   connections(clientId: string): number;
-  /** Makes all open sockets of the app ill; returns how many. */
-  fall(clientId: string, fault: ConnectionFault): number;
+  /** Messages pushed to an app since the last `reset`, each counted once. */
+  pushesTo(clientId: string): number;
+  viewConnections(clientId: string): EmulatorConnection[];
+  /** Makes open sockets of the app ill, all of them or the one; returns how many. */
+  fall(clientId: string, fault: ConnectionFault, connectionId?: string): number;
   ignoredAcks(): readonly IgnoredAck[];
   /** Forgets all pushes; sockets stay. */
   reset(): void;
@@ -39,6 +43,7 @@ export function createStreamHub(options: StreamHubOptions): StreamHub {
   const pool = createSocketPool(options.random);
   const ledger = createFrameLedger(options.clock, options.onIgnoredAck);
   const dispatch = createDispatch({ ...options, pool, ledger });
+  const pushes = new Map<string, number>();
   return {
     add(socket) {
       pool.add(socket);
@@ -56,18 +61,26 @@ export function createStreamHub(options: StreamHubOptions): StreamHub {
       push.onAnswer?.(frame.data);
       dispatch.settle(push);
     },
-    deliver: (push) => dispatch.send(push),
+    deliver(push) {
+      pushes.set(push.clientId, (pushes.get(push.clientId) ?? 0) + 1);
+      dispatch.send(push);
+    },
+    pushesTo: (clientId) => pushes.get(clientId) ?? 0,
     repeat: (push, sameFrame) => dispatch.send(push, sameFrame ? push.lastFrameId : undefined),
     connections: (clientId) => pool.openOf(clientId).length,
-    fall(clientId, fault) {
-      const hit = pool.openOf(clientId);
+    viewConnections: (clientId) => pool.openOf(clientId).map((socket) => socket.view()),
+    fall(clientId, fault, connectionId) {
+      const open = pool.openOf(clientId);
+      const hit = connectionId === undefined ? open : open.filter((socket) => socket.id === connectionId);
       for (const socket of hit) socket.fall(fault);
+      if (hit.length > 0) options.onConnections(clientId);
       return hit.length;
     },
     ignoredAcks: () => ledger.ignored(),
     reset() {
       dispatch.dispose();
       ledger.clear();
+      pushes.clear();
     },
     close() {
       dispatch.dispose();

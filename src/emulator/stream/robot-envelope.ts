@@ -1,6 +1,7 @@
 /**
  * A person's message as the payload of `/v1.0/im/bot/messages/get` for one robot.
- * In groups the robot's own mention is cut, which leaves the leading blank that DingTalk leaves.
+ * In groups the robot's own mention is cut, which leaves the leading blank that DingTalk leaves. The staffId comes
+ * for people of the robot's organisation, and only once the app has a published version.
  */
 import { ConversationType } from "../../contract/robot-message.ts";
 import { SESSION_WEBHOOK_PATH } from "../../contract/endpoints.ts";
@@ -51,6 +52,7 @@ function messageBody(input: RobotEnvelopeInput): Record<string, unknown> {
 export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown> {
   const { person, conversation, robot, session } = input;
   const isGroup = conversation.type === "group";
+  const knowsStaff = robot.version !== undefined && person.corpId === robot.corpId;
   return {
     conversationId: conversation.conversationId,
     conversationType: isGroup ? ConversationType.group : ConversationType.direct,
@@ -61,10 +63,10 @@ export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown
     msgId: input.msgId,
     createAt: input.at,
     senderId: person.senderId,
-    senderStaffId: person.staffId,
+    ...(knowsStaff ? { senderStaffId: person.staffId } : {}),
     senderUnionId: person.unionId,
     senderNick: person.name,
-    senderCorpId: input.corpId,
+    senderCorpId: person.corpId,
     senderPlatform: "Win",
     isAdmin: person.isAdmin ?? false,
     sessionWebhook: `${input.origin}${SESSION_WEBHOOK_PATH}?session=${encodeURIComponent(session.session)}`,

@@ -12,10 +12,13 @@ import {
   type Subscription,
   type UpstreamFrame,
 } from "../../contract/stream.ts";
+import type { ConnectionHealth, EmulatorConnection } from "../../contract/emulator-console.ts";
 import type { ConnectionFault } from "../../contract/emulator-control.ts";
 import type { Clock, Timer } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { ids } from "../ids.ts";
+import type { WireLog } from "../wire-log.ts";
+import { createWireTap, type WireTap } from "./wire-tap.ts";
 
 /** The platform's liveness frame was seen every 20–30 s. */
 const PING_MIN_MS = 20_000;
@@ -29,6 +32,7 @@ export interface StreamSocket {
   takes(topic: string): boolean;
   push(topic: string, frameId: string, data: string): void;
   fall(fault: ConnectionFault): void;
+  view(): EmulatorConnection;
   close(): void;
 }
 
@@ -41,6 +45,7 @@ export interface StreamSocketOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
+  readonly wire: WireLog;
   readonly onAnswer: (socket: StreamSocket, frame: UpstreamFrame) => void;
   readonly onClose: (socket: StreamSocket) => void;
 }
@@ -83,25 +88,25 @@ function createTimerSet(clock: Clock) {
 }
 
 export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
-  const { ws, transport, app, clock, random, logger } = options;
+  const { ws, transport, app, clock, random } = options;
   const connectionId = ids.uuid();
-  let health: "live" | "deaf" | "half-open" = "live";
+  const openedAt = clock.now();
+  let health: ConnectionHealth = "live";
   const { after, cancelAll } = createTimerSet(clock);
+  const tap = createWireTap(options.wire, app.clientId, connectionId);
   const write = (type: string, headers: Record<string, string>, data: string) => {
     if (health === "half-open" || ws.readyState !== ws.OPEN) return;
     ws.send(JSON.stringify({ specVersion: "1.0", type, headers, data }));
+    tap.sent(clock.now(), type, headers, data);
   };
-  const system = (topic: string, data: unknown) =>
-    write(
-      "SYSTEM",
-      {
-        topic,
-        messageId: ids.frameId(clock.now()),
-        contentType: "application/json",
-        time: String(clock.now()),
-      },
-      JSON.stringify(data),
-    );
+  const sicken = (now: ConnectionHealth) => {
+    health = now;
+    tap.event(clock.now(), now);
+  };
+  const system = (topic: string, data: unknown) => {
+    const about = { topic, messageId: ids.frameId(clock.now()), time: String(clock.now()) };
+    write("SYSTEM", { ...about, contentType: "application/json" }, JSON.stringify(data));
+  };
   const pingLater = () =>
     after(PING_MIN_MS + Math.floor(random() * PING_SPREAD_MS), () => {
       if (ws.readyState !== ws.OPEN) return;
@@ -138,26 +143,46 @@ export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
     fall(fault) {
       if (fault.kind === "reset") return resetTransport(transport);
       if (fault.kind === "half-open") {
-        health = "half-open";
+        sicken("half-open");
         return goDeafAndMute(transport);
       }
       system(Topic.disconnect, { reason: "connection is expired" });
-      health = "deaf";
+      sicken("deaf");
       after(fault.graceMs ?? DISCONNECT_GRACE_MS, () => ws.terminate());
     },
+    view: () => ({
+      connectionId,
+      openedAt,
+      health,
+      topics: options.subscriptions.map(({ type, topic }) => `${type} ${topic}`),
+    }),
     close: () => ws.terminate(),
   };
 
-  ws.on("message", (raw, isBinary) => {
-    const frame = isBinary ? undefined : parseAnswer(String(raw));
-    if (frame) options.onAnswer(socket, frame);
-    else logger.warn("A Stream socket sent a frame that is not an answer", { clientId: app.clientId });
-  });
-  ws.on("error", (error) => logger.debug("A Stream socket failed", { clientId: app.clientId, error }));
-  ws.on("close", () => {
-    cancelAll();
-    options.onClose(socket);
-  });
+  listen(options, socket, tap, cancelAll);
+  tap.event(openedAt, "open");
   pingLater();
   return socket;
+}
+
+/** Reads what the app answers, and the socket's end. */
+function listen(options: StreamSocketOptions, socket: StreamSocket, tap: WireTap, onEnd: () => void): void {
+  const { ws, clock, logger } = options;
+  const { clientId } = socket;
+  ws.on("message", (raw, isBinary) => {
+    const frame = isBinary ? undefined : parseAnswer(String(raw));
+    if (frame) {
+      tap.answered(clock.now(), frame);
+      options.onAnswer(socket, frame);
+      return;
+    }
+    tap.misread(clock.now(), isBinary ? "[binary data]" : String(raw));
+    logger.warn("A Stream socket sent a frame that is not an answer", { clientId });
+  });
+  ws.on("error", (error) => logger.debug("A Stream socket failed", { clientId, error }));
+  ws.on("close", () => {
+    onEnd();
+    tap.event(clock.now(), "close");
+    options.onClose(socket);
+  });
 }

@@ -2,6 +2,7 @@
  * The emulator's door as the page uses it: state, say, faults, reset and the event stream.
  * Requests fail with an `EmulatorApiError` whose message may be shown as the reason.
  */
+import type { SearchHit } from "../../contract/emulator-console.ts";
 import type {
   ConnectionFault,
   EmulatorEvent,
@@ -16,6 +17,12 @@ export interface EmulatorApi {
   press(request: PressRequest): Promise<{ readonly acknowledged: boolean }>;
   breakConnections(clientId: string, fault: ConnectionFault): Promise<void>;
   reset(): Promise<void>;
+  /** What that person finds. */
+  search(staffId: string, word: string): Promise<readonly SearchHit[]>;
+  /** The person's direct conversation with the bot. */
+  openDirect(staffId: string, clientId: string): Promise<{ readonly conversationId: string }>;
+  /** The person has read the conversation up to now. */
+  markRead(staffId: string, conversationId: string): Promise<void>;
   /** Opens the event stream once; the caller reconnects. */
   listen(listener: EventStreamListener): { close(): void };
 }
@@ -38,7 +45,7 @@ export class EmulatorApiError extends Error {
   }
 }
 
-const EVENT_NAMES = ["message", "app", "conversation", "reset"] as const;
+const EVENT_NAMES = ["message", "app", "conversation", "reset", "read", "company"] as const;
 
 /** `origin` is the emulator's address without a trailing slash; the page's own when empty. */
 export function createEmulatorApi(origin = ""): EmulatorApi {
@@ -52,6 +59,15 @@ export function createEmulatorApi(origin = ""): EmulatorApi {
     },
     reset: async () => {
       await request(`${door}/reset`, {});
+    },
+    search: (staffId, word) =>
+      request(`${door}/search?${new URLSearchParams({ staffId, word }).toString()}`) as Promise<
+        readonly SearchHit[]
+      >,
+    openDirect: (staffId, clientId) =>
+      request(`${door}/conversations`, { staffId, clientId }) as Promise<{ readonly conversationId: string }>,
+    markRead: async (staffId, conversationId) => {
+      await request(`${door}/read`, { staffId, conversationId });
     },
     listen: (listener) => listen(`${door}/events`, listener),
   };

@@ -3,9 +3,11 @@ import { defineElements, SHARED_ELEMENTS } from "../shared/elements/define-eleme
 import { AttachmentList } from "./elements/attachment-list.ts";
 import { ChatApp } from "./elements/chat-app.ts";
 import { ChatComposer } from "./elements/chat-composer.ts";
+import { ChatSearch } from "./elements/chat-search.ts";
 import { ComposerExtras } from "./elements/composer-extras.ts";
 import { ConversationHeader } from "./elements/conversation-header.ts";
 import { ConversationList } from "./elements/conversation-list.ts";
+import { EmojiPicker } from "./elements/emoji-picker.ts";
 import { MeRail } from "./elements/me-rail.ts";
 import { MessageItem } from "./elements/message-item.ts";
 import { MessageList } from "./elements/message-list.ts";
@@ -21,6 +23,8 @@ defineElements({
   "message-list": MessageList,
   "suggestion-row": SuggestionRow,
   "composer-extras": ComposerExtras,
+  "emoji-picker": EmojiPicker,
+  "chat-search": ChatSearch,
   "chat-composer": ChatComposer,
   "conversation-header": ConversationHeader,
   "conversation-list": ConversationList,

@@ -41,6 +41,12 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
     packages: ["lit", "lit/*"],
     node: false,
   },
+  "web/developer": {
+    folders: ["web/shared"],
+    types: ["contract"],
+    packages: ["lit", "lit/*"],
+    node: false,
+  },
   "web/console": {
     folders: ["web/shared"],
     types: ["contract"],

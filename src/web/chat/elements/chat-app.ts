@@ -8,21 +8,26 @@ import type {
   EmulatorMessage,
   EmulatorPerson,
 } from "../../../contract/emulator-control.ts";
+import type { SearchHit } from "../../../contract/emulator-console.ts";
 import { guardStorage } from "../../shared/guarded-storage.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import { createPreferences, type Theme } from "../../shared/theme/preferences.ts";
 import { createText, type Locale, type Text } from "../../shared/text/create-text.ts";
+import { fetchAttachment } from "../fetch-attachment.ts";
+import type { Side } from "../state/chat-route.ts";
+import { planForward } from "../state/plan-forward.ts";
 import { createEmulatorApi, EmulatorApiError } from "../emulator-api.ts";
 import { createChatStore, type ChatStore } from "../state/chat-store.ts";
 import { listConversations, membersOf, robotsOf } from "../state/chat-view.ts";
-import { createRouteKeeper } from "../state/route-keeper.ts";
+import { createRouteKeeper, type RouteKeeper } from "../state/route-keeper.ts";
 import { planAnnouncements } from "../state/plan-announcements.ts";
 import type { Say } from "../state/plan-says.ts";
 import { chatStyles } from "./chat-styles.ts";
 import type { BreakConnection } from "./conversation-header.ts";
 import type { PressCard } from "./robot-card.ts";
+import type { ForwardMessage } from "./message-item.ts";
 import type { Note } from "./notice-stack.ts";
 
 const MINUTE_MS = 60_000;
@@ -32,11 +37,17 @@ const ANNOUNCED_CHARACTERS = 400;
 export class ChatApp extends LitElement {
   static override styles = [baseStyles, chatStyles];
   static override properties = {
+    side: { type: String },
+    locale: { attribute: false },
     notes: { state: true },
     announced: { state: true },
     quoting: { state: true },
   };
 
+  /** The second side is a person beside the first; it has no settings of its own. */
+  declare side: Side;
+  /** The second side's language is the first one's. */
+  declare locale: Locale | undefined;
   declare notes: readonly Note[];
   /** What the live region says. */
   declare announced: string;
@@ -50,12 +61,9 @@ export class ChatApp extends LitElement {
     root: document.documentElement,
     onChange: () => this.#sync(),
   });
-  readonly #route = createRouteKeeper({
-    window,
-    storage: guardStorage(() => sessionStorage),
-    onChange: () => this.#sync(),
-  });
+  #route!: RouteKeeper;
   readonly #wide = matchMedia("(min-width: 720px)");
+  readonly #forTwo = matchMedia("(min-width: 1200px)");
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #text: Text = createText(this.#preferences.locale);
   #store: ChatStore | undefined;
@@ -64,19 +72,26 @@ export class ChatApp extends LitElement {
 
   constructor() {
     super();
+    this.side = "first";
     this.notes = [];
     this.announced = "";
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#route = createRouteKeeper({
+      window,
+      side: this.side,
+      storage: guardStorage(() => sessionStorage),
+      onChange: () => this.#sync(),
+    });
     this.#store = createChatStore({
       api: this.#api,
       storage: guardStorage(() => sessionStorage),
       onChange: () => this.#sync(),
     });
     this.#route.start();
-    this.#wide.addEventListener("change", this.#sync);
+    for (const query of [this.#wide, this.#forTwo]) query.addEventListener("change", this.#sync);
     document.addEventListener("visibilitychange", this.#sync);
     this.#timers.add(setInterval(() => this.requestUpdate(), MINUTE_MS / 2));
   }
@@ -85,7 +100,7 @@ export class ChatApp extends LitElement {
     super.disconnectedCallback();
     this.#store?.dispose();
     this.#route.dispose();
-    this.#wide.removeEventListener("change", this.#sync);
+    for (const query of [this.#wide, this.#forTwo]) query.removeEventListener("change", this.#sync);
     document.removeEventListener("visibilitychange", this.#sync);
     for (const timer of this.#timers) clearTimeout(timer);
   }
@@ -105,7 +120,7 @@ export class ChatApp extends LitElement {
 
   /** After every change: a wide screen always has something open, what is in sight is read, news is told. */
   readonly #sync = (): void => {
-    this.#text = createText(this.#preferences.locale);
+    this.#text = createText(this.locale ?? this.#preferences.locale);
     const store = this.#store;
     const me = this.#me;
     if (store && me) {
@@ -117,7 +132,7 @@ export class ChatApp extends LitElement {
         store.markRead(me.staffId, this.#open.conversationId);
       }
       this.#announce(store.state, me);
-      this.#nameWindow(store, me);
+      if (this.side === "first") this.#nameWindow(store, me);
     }
     this.requestUpdate();
   };
@@ -147,6 +162,8 @@ export class ChatApp extends LitElement {
     const store = this.#store;
     const me = this.#me;
     if (!store) return nothing;
+    const beside = this.side === "first" && this.#forTwo.matches && this.#route.beside.person;
+    this.toggleAttribute("beside", Boolean(beside));
     return html`
       <button type="button" class="skip" @click=${this.#skip}>${this.#text("app.skip")}</button>
       ${store.state.link === "lost" ? this.#renderLost(store) : nothing}
@@ -156,6 +173,11 @@ export class ChatApp extends LitElement {
           .people=${store.state.people}
           .me=${me}
           .theme=${this.#preferences.theme}
+          .organisations=${store.state.organisations}
+          .second=${this.side === "second"}
+          .canShowBeside=${this.#forTwo.matches}
+          @show-beside=${(event: CustomEvent<string>) => this.#route.goBeside({ person: event.detail })}
+          @close-beside=${this.#close}
           @pick-person=${(event: CustomEvent<string>) => this.#pickPerson(event.detail)}
           @pick-locale=${(event: CustomEvent<Locale>) => this.#preferences.choose({ locale: event.detail })}
           @pick-theme=${(event: CustomEvent<Theme>) => this.#preferences.choose({ theme: event.detail })}
@@ -163,7 +185,7 @@ export class ChatApp extends LitElement {
         ></me-rail>
         <conversation-list
           .text=${this.#text}
-          .heading=${store.state.company || this.#text("app.title")}
+          .heading=${this.#heading || this.#text("app.title")}
           .rows=${me ? listConversations(store.state, me.staffId, store.markers) : []}
           .selected=${this.#open?.conversationId}
           .loading=${!store.state.loaded}
@@ -171,11 +193,22 @@ export class ChatApp extends LitElement {
           .personId=${me?.staffId ?? ""}
           .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
           @pick-chat=${(event: CustomEvent<string>) => this.#pickChat(event.detail)}
-        ></conversation-list>
+        >
+          ${me ? this.#renderSearch(me) : nothing}
+        </conversation-list>
         <main aria-label=${this.#open ? this.#text("chat.label", { title: this.#open.title }) : nothing}>
           ${me && this.#open ? this.#renderChat(store, me, this.#open) : this.#renderNothingOpen()}
         </main>
       </div>
+      ${
+        beside
+          ? html`<chat-app
+              side="second"
+              .locale=${this.#text.locale}
+              @close-side=${() => this.#route.goBeside({})}
+            ></chat-app>`
+          : nothing
+      }
       <notice-stack
         .text=${this.#text}
         .notes=${this.notes}
@@ -183,6 +216,22 @@ export class ChatApp extends LitElement {
       ></notice-stack>
       <div class="sr-only" role="status" aria-live="polite">${this.announced}</div>
     `;
+  }
+
+  /** The organisation that I belong to. */
+  get #heading(): string {
+    const { organisations = [], company = "" } = this.#store?.state ?? {};
+    return organisations.find(({ corpId }) => corpId === this.#me?.corpId)?.name ?? company;
+  }
+
+  #renderSearch(me: EmulatorPerson) {
+    return html`<chat-search
+      slot="search"
+      .text=${this.#text}
+      .personId=${me.staffId}
+      .find=${this.#api.search}
+      @pick-hit=${(event: CustomEvent<SearchHit>) => this.#openHit(me, event.detail)}
+    ></chat-search>`;
   }
 
   #renderLost(store: ChatStore) {
@@ -219,6 +268,10 @@ export class ChatApp extends LitElement {
         .conversationId=${conversation.conversationId}
         .group=${conversation.type === "group"}
         .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
+        .conversation=${conversation}
+        .reads=${store.state.reads}
+        .forwardTo=${this.#forwardTargets(store, me)}
+        @forward-message=${(event: CustomEvent<ForwardMessage>) => this.#forward(me, event.detail)}
         @quote-message=${(event: CustomEvent<EmulatorMessage>) => this.#quote(event.detail)}
         @press-card=${(event: CustomEvent<PressCard>) => this.#press(me, event.detail)}
       >
@@ -228,6 +281,7 @@ export class ChatApp extends LitElement {
         .text=${this.#text}
         .conversation=${conversation}
         .robots=${robots}
+        .members=${membersOf(store.state, conversation).filter(({ staffId }) => staffId !== me.staffId)}
         .draftKey=${`${me.staffId} ${conversation.conversationId}`}
         .fresh=${messages.length === 0 && robots.length > 0}
         .quote=${this.quoting?.conversationId === conversation.conversationId ? this.quoting : undefined}
@@ -257,6 +311,38 @@ export class ChatApp extends LitElement {
       <p>${this.#text("chat.pickHint")}</p>
     </div>`;
   }
+
+  #forwardTargets(store: ChatStore, me: EmulatorPerson) {
+    return listConversations(store.state, me.staffId, store.markers).map(({ conversation }) => ({
+      id: conversation.conversationId,
+      label: conversation.title,
+    }));
+  }
+
+  async #forward(me: EmulatorPerson, { message, conversationId }: ForwardMessage): Promise<void> {
+    const title =
+      this.#store?.state.conversations.find((one) => one.conversationId === conversationId)?.title ?? "";
+    const done = await this.#attempt("toast.actionFailed", async () => {
+      const files = await Promise.all((message.attachments ?? []).map(fetchAttachment));
+      const says = planForward(message, files);
+      if (says.length === 0) throw new Error(this.#text("messages.nothingToForward"));
+      for (const say of says) await this.#api.say({ from: me.staffId, conversationId, ...say });
+    });
+    if (done) this.#note("good", this.#text("messages.forwarded", { title }));
+  }
+
+  async #openHit(me: EmulatorPerson, { kind, id }: SearchHit): Promise<void> {
+    if (kind === "group") return this.#pickChat(id);
+    await this.#attempt("toast.actionFailed", async () => {
+      const { conversationId } = await this.#api.openDirect(me.staffId, id);
+      this.#pickChat(conversationId);
+    });
+  }
+
+  /** Closing is the first side's to do: the address is its. */
+  readonly #close = (): void => {
+    this.dispatchEvent(new CustomEvent("close-side"));
+  };
 
   #pickPerson(person: string): void {
     const { chat } = this.#route.current;

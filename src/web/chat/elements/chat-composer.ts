@@ -8,6 +8,7 @@ import type {
   EmulatorApp,
   EmulatorConversation,
   EmulatorMessage,
+  EmulatorPerson,
 } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
@@ -18,12 +19,19 @@ import { readPickedFile } from "../read-picked-file.ts";
 import { planSays, type Say } from "../state/plan-says.ts";
 import { composerStyles } from "./composer-styles.ts";
 
+interface Candidate {
+  readonly kind: "robot" | "person";
+  readonly name: string;
+  readonly key: string;
+}
+
 export class ChatComposer extends LitElement {
   static override styles = [baseStyles, composerStyles];
   static override properties = {
     text: { attribute: false },
     conversation: { attribute: false },
     robots: { attribute: false },
+    members: { attribute: false },
     draftKey: { attribute: false },
     fresh: { attribute: false },
     quote: { attribute: false },
@@ -38,6 +46,8 @@ export class ChatComposer extends LitElement {
   declare text: Text;
   declare conversation: EmulatorConversation;
   declare robots: readonly EmulatorApp[];
+  /** People of a group whom one can name; bots alone hear of it. */
+  declare members: readonly EmulatorPerson[];
   /** Names the draft: one per person and conversation. */
   declare draftKey: string;
   /** Nothing was said here yet: suggestions are shown unasked. */
@@ -136,6 +146,10 @@ export class ChatComposer extends LitElement {
           : nothing
       }
       ${this.#renderAttach()}
+      <emoji-picker
+        .text=${this.text}
+        @pick-emoji=${(event: CustomEvent<string>) => this.#insert(event.detail)}
+      ></emoji-picker>
       <button
         type="button"
         class="icon-button"
@@ -183,19 +197,19 @@ export class ChatComposer extends LitElement {
     >`;
   }
 
-  #renderNames(names: readonly EmulatorApp[]) {
+  #renderNames(names: readonly Candidate[]) {
     return html`<ul class="names" id="names" role="listbox" aria-label=${this.text("composer.mentionList")}>
       ${names.map(
-        (robot, index) =>
+        ({ kind, name, key }, index) =>
           html`<li
             id="name-${index}"
             role="option"
             aria-selected=${index === this.choice ? "true" : "false"}
             @mousedown=${(event: Event) => event.preventDefault()}
-            @click=${() => this.#chooseName(robot.name)}
+            @click=${() => this.#chooseName(name)}
           >
-            <avatar-badge .kind=${"robot"} .name=${robot.name} .key=${robot.clientId}></avatar-badge>
-            ${robot.name}
+            <avatar-badge .kind=${kind} .name=${name} .key=${key}></avatar-badge>
+            ${name}
           </li>`,
       )}
     </ul>`;
@@ -213,11 +227,13 @@ export class ChatComposer extends LitElement {
     return this.renderRoot.querySelector("textarea");
   }
 
-  /** Robots that fit the mention being typed; none when no mention is. */
-  get #candidates(): readonly EmulatorApp[] {
+  /** Who fits the mention being typed, bots first; nobody when no mention is. */
+  get #candidates(): readonly Candidate[] {
     const query = this.query?.query.toLowerCase();
     if (query === undefined || !this.#isGroup) return [];
-    return this.robots.filter(({ name }) => name.toLowerCase().includes(query));
+    const robots = this.robots.map(({ clientId, name }) => ({ kind: "robot" as const, name, key: clientId }));
+    const people = this.members.map(({ staffId, name }) => ({ kind: "person" as const, name, key: staffId }));
+    return [...robots, ...people].filter(({ name }) => name.toLowerCase().includes(query));
   }
 
   readonly #onInput = (): void => {
@@ -275,13 +291,21 @@ export class ChatComposer extends LitElement {
   };
 
   /** Returns whether the key was for the list of names. */
-  #moveInNames(event: KeyboardEvent, names: readonly EmulatorApp[]): boolean {
+  #moveInNames(event: KeyboardEvent, names: readonly Candidate[]): boolean {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) this.choice = (this.choice + step + names.length) % names.length;
     else if (event.key === "Enter" || event.key === "Tab") this.#chooseName(names[this.choice]?.name ?? "");
     else if (event.key === "Escape") this.query = undefined;
     else return false;
     return true;
+  }
+
+  #insert(words: string): void {
+    const area = this.#area;
+    if (!area) return;
+    const [start, end] = [area.selectionStart, area.selectionEnd];
+    const text = this.draft.slice(0, start) + words + this.draft.slice(end);
+    void this.#replace({ text, caret: start + words.length });
   }
 
   #chooseName(name: string): void {

@@ -9,6 +9,25 @@ export const chatStyles = css`
     overflow: clip;
   }
 
+  :host([beside]) {
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+  }
+
+  :host([beside]) .lost {
+    grid-column: 1 / -1;
+  }
+
+  chat-app {
+    grid-row: 2;
+    height: 100%;
+    border-inline-start: 2px solid var(--line-strong);
+  }
+
+  :host([beside]) .shell,
+  :host([side="second"]) .shell {
+    grid-template-columns: 64px 210px minmax(0, 1fr);
+  }
+
   .shell {
     display: grid;
     grid-row: 2;

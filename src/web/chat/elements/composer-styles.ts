@@ -149,7 +149,16 @@ export const composerStyles = css`
     }
 
     .tools {
-      justify-content: space-between;
+      flex-wrap: wrap;
+    }
+
+    .hint.group {
+      flex: 1 0 100%;
+      order: -1;
+    }
+
+    .send {
+      margin-inline-start: auto;
     }
   }
 `;

@@ -164,6 +164,7 @@ export class ConversationList extends LitElement {
     return html`
       <nav aria-label=${this.text("list.label")}>
         <h1>${this.heading}</h1>
+        <slot name="search"></slot>
         ${
           this.rows.length === 0
             ? html`<p class="empty">${this.#emptyWords}</p>`

@@ -1,8 +1,10 @@
 /**
  * The left rail (a top bar on a narrow screen): who I am, language, colours, and clearing the emulator.
- * Fires `pick-person` (staffId), `pick-theme`, `pick-locale` and `reset-emulator`; it changes nothing itself.
+ * Fires `pick-person` and `show-beside` (staffId), `close-beside`, `pick-theme`, `pick-locale` and `reset-emulator`;
+ * it changes nothing itself.
  */
 import { css, html, LitElement } from "lit";
+import type { EmulatorOrganisation } from "../../../contract/emulator-console.ts";
 import type { EmulatorPerson } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import type { MenuItem } from "../../shared/elements/menu-button.ts";
@@ -11,6 +13,7 @@ import type { Theme } from "../../shared/theme/preferences.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { encodeChatRoute } from "../state/chat-route.ts";
 
+const BESIDE = "beside:";
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
 export class MeRail extends LitElement {
@@ -74,57 +77,87 @@ export class MeRail extends LitElement {
     people: { attribute: false },
     me: { attribute: false },
     theme: { attribute: false },
+    organisations: { attribute: false },
+    second: { attribute: false },
+    canShowBeside: { attribute: false },
   };
 
   declare text: Text;
   declare people: readonly EmulatorPerson[];
   declare me: EmulatorPerson | undefined;
   declare theme: Theme;
+  declare organisations: readonly EmulatorOrganisation[];
+  /** The second side has no settings, and can be closed. */
+  declare second: boolean;
+  declare canShowBeside: boolean;
 
   override render() {
     return html`
       <nav aria-label=${this.text("rail.label")}>
         ${this.#renderMe()}
         <span class="space"></span>
-        <button
-          type="button"
-          class="icon-button locale"
-          aria-label=${this.text("rail.language")}
-          title=${this.text("rail.language")}
-          @click=${() => this.#fire("pick-locale", this.text.locale === "en" ? "zh-CN" : "en")}
-        >
-          ${this.text("rail.languageShort")}
-        </button>
-        <menu-button
-          .label=${this.text("rail.theme")}
-          .heading=${this.text("rail.theme")}
-          side="right"
-          .items=${THEMES.map((theme) => ({
-            id: theme,
-            label: this.text(`rail.theme.${theme}`),
-            checked: theme === this.theme,
-          }))}
-          @menu-select=${(event: CustomEvent<Theme>) => this.#fire("pick-theme", event.detail)}
-        >
-          <span class="icon-button">${icon("contrast")}</span>
-        </menu-button>
-        <menu-button
-          .label=${this.text("rail.more")}
-          side="right"
-          .items=${[
-            {
-              id: "reset",
-              label: this.text("rail.reset"),
-              hint: this.text("rail.resetHint"),
-              danger: true,
-              lead: icon("trash", 18),
-            },
-          ]}
-          @menu-select=${() => this.#fire("reset-emulator")}
-        >
-          <span class="icon-button">${icon("more")}</span>
-        </menu-button>
+        ${this.second ? this.#renderClose() : this.#renderSettings()}
       </nav>
+    `;
+  }
+
+  #renderClose() {
+    const label = this.text("rail.closeBeside");
+    return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.#fire("close-beside")}
+    >
+      ${icon("close")}
+    </button>`;
+  }
+
+  #renderSettings() {
+    const developer = this.text("rail.developer");
+    return html`
+      <a class="icon-button" href="./developer.html#view=wire" aria-label=${developer} title=${developer}
+        >${icon("wire")}</a
+      >
+      <button
+        type="button"
+        class="icon-button locale"
+        aria-label=${this.text("rail.language")}
+        title=${this.text("rail.language")}
+        @click=${() => this.#fire("pick-locale", this.text.locale === "en" ? "zh-CN" : "en")}
+      >
+        ${this.text("rail.languageShort")}
+      </button>
+      <menu-button
+        .label=${this.text("rail.theme")}
+        .heading=${this.text("rail.theme")}
+        side="right"
+        .items=${THEMES.map((theme) => ({
+          id: theme,
+          label: this.text(`rail.theme.${theme}`),
+          checked: theme === this.theme,
+        }))}
+        @menu-select=${(event: CustomEvent<Theme>) => this.#fire("pick-theme", event.detail)}
+      >
+        <span class="icon-button">${icon("contrast")}</span>
+      </menu-button>
+      <menu-button
+        .label=${this.text("rail.more")}
+        side="right"
+        .items=${[
+          {
+            id: "reset",
+            label: this.text("rail.reset"),
+            hint: this.text("rail.resetHint"),
+            danger: true,
+            lead: icon("trash", 18),
+          },
+        ]}
+        @menu-select=${() => this.#fire("reset-emulator")}
+      >
+        <span class="icon-button">${icon("more")}</span>
+      </menu-button>
     `;
   }
 
@@ -137,7 +170,7 @@ export class MeRail extends LitElement {
         .heading=${this.text("rail.switchPerson")}
         side="right"
         .items=${this.people.map((person) => this.#personItem(person))}
-        @menu-select=${(event: CustomEvent<string>) => this.#fire("pick-person", event.detail)}
+        @menu-select=${(event: CustomEvent<string>) => this.#pick(event.detail)}
       >
         <span class="me">
           <avatar-badge .kind=${"person"} .name=${name} .key=${this.me?.staffId ?? ""}></avatar-badge>
@@ -154,11 +187,22 @@ export class MeRail extends LitElement {
       .name=${person.name}
       .key=${person.staffId}
     ></avatar-badge>`;
-    const item = { id: person.staffId, label: person.name, hint: person.staffId, checked: mine, lead };
-    if (mine) return item;
+    const organisation = this.organisations.find(({ corpId }) => corpId === person.corpId)?.name;
+    const hint = this.organisations.length > 1 ? (organisation ?? "") : person.staffId;
+    const item = { id: person.staffId, label: person.name, hint, checked: mine, lead };
+    if (mine || this.second) return item;
     const label = this.text("rail.openWindow", { name: person.name });
     const href = encodeChatRoute({ person: person.staffId });
-    return { ...item, aside: { label, href, mark: icon("window", 18) } };
+    const aside = { label, href, mark: icon("window", 18) };
+    if (!this.canShowBeside) return { ...item, aside };
+    const beside = this.text("rail.beside", { name: person.name });
+    const also = { id: `${BESIDE}${person.staffId}`, label: beside, mark: icon("columns", 18) };
+    return { ...item, aside, also };
+  }
+
+  #pick(id: string): void {
+    if (id.startsWith(BESIDE)) this.#fire("show-beside", id.slice(BESIDE.length));
+    else this.#fire("pick-person", id);
   }
 
   #fire(name: string, detail?: unknown): void {

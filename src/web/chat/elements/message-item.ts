@@ -5,18 +5,24 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { EmulatorApp, EmulatorMessage } from "../../../contract/emulator-control.ts";
 import { icon, type IconName } from "../../shared/elements/icons.ts";
+import type { MenuItem } from "../../shared/elements/menu-button.ts";
 import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { timeLabel } from "../../shared/text/time-label.ts";
 import { findMentions } from "../mentions/find-mentions.ts";
-import { evaluateDelivery, type Delivery } from "../state/chat-view.ts";
+import { evaluateDelivery, type Delivery, type Readers } from "../state/chat-view.ts";
 
 const MARKS: Readonly<Record<Delivery, IconName>> = {
   waiting: "clock",
   delivered: "check",
   acknowledged: "checks",
 };
+
+export interface ForwardMessage {
+  readonly message: EmulatorMessage;
+  readonly conversationId: string;
+}
 
 export class MessageItem extends LitElement {
   static override styles = [
@@ -32,13 +38,13 @@ export class MessageItem extends LitElement {
         grid-template-columns: 38px minmax(0, 1fr);
         gap: 0 10px;
         justify-items: start;
-        padding-inline-end: 48px;
+        padding-inline-end: 76px;
       }
 
       .message.mine {
         grid-template-columns: minmax(0, 1fr) 38px;
         justify-items: end;
-        padding-inline: 48px 0;
+        padding-inline: 76px 0;
       }
 
       .mine avatar-badge {
@@ -62,19 +68,26 @@ export class MessageItem extends LitElement {
         align-items: flex-end;
       }
 
-      .quote {
+      .actions {
         position: absolute;
-        top: -4px;
-        right: -40px;
+        z-index: 1;
+        top: 2px;
+        right: -72px;
+        display: flex;
         opacity: 0;
       }
 
-      .mine .quote {
-        right: auto;
-        left: -40px;
+      .actions .icon-button {
+        width: 32px;
+        height: 32px;
       }
 
-      .message:is(:hover, :focus-within) .quote {
+      .mine .actions {
+        right: auto;
+        left: -72px;
+      }
+
+      .message:is(:hover, :focus-within) .actions {
         opacity: 1;
       }
 
@@ -184,6 +197,12 @@ export class MessageItem extends LitElement {
         color: var(--accent);
       }
 
+      .readers {
+        color: var(--ink-soft);
+        font-size: 12px;
+        line-height: 1.3;
+      }
+
       @media (max-width: 719px) {
         .message {
           grid-template-columns: 32px minmax(0, 1fr);
@@ -197,15 +216,18 @@ export class MessageItem extends LitElement {
           padding-inline: 32px 0;
         }
 
-        .quote,
-        .mine .quote {
+        .actions,
+        .mine .actions {
+          top: -18px;
           right: 0;
           left: auto;
+          border: 1px solid var(--line);
+          border-radius: 8px;
+          background: var(--surface-raised);
         }
 
-        .mine .quote {
-          right: auto;
-          left: -32px;
+        .actions .icon-button {
+          height: 28px;
         }
       }
     `,
@@ -218,6 +240,8 @@ export class MessageItem extends LitElement {
     startsRun: { attribute: false },
     group: { attribute: false },
     quoted: { attribute: false },
+    readers: { attribute: false },
+    forwardTo: { attribute: false },
   };
 
   declare text: Text;
@@ -229,6 +253,9 @@ export class MessageItem extends LitElement {
   declare group: boolean;
   /** The message that this one quotes. */
   declare quoted: EmulatorMessage | undefined;
+  /** Who of a group has read my message. */
+  declare readers: Readers | undefined;
+  declare forwardTo: readonly MenuItem[];
 
   override render() {
     const { from, at } = this.message;
@@ -244,16 +271,26 @@ export class MessageItem extends LitElement {
         <div class="stack">
           ${this.#renderName(name)} ${this.#renderQuoted()} ${this.#renderContent()}
           ${this.#renderAttachments()} ${this.#renderReactions()}
-          ${this.mine ? this.#renderDelivery() : nothing}
-          <button
-            type="button"
-            class="icon-button quote"
-            aria-label=${this.text("messages.quote", { name })}
-            title=${this.text("messages.quote", { name })}
-            @click=${this.#quote}
-          >
-            ${icon("quote", 16)}
-          </button>
+          ${this.mine ? this.#renderDelivery() : nothing} ${this.#renderReaders()}
+          <div class="actions">
+            <button
+              type="button"
+              class="icon-button quote"
+              aria-label=${this.text("messages.quote", { name })}
+              title=${this.text("messages.quote", { name })}
+              @click=${this.#quote}
+            >
+              ${icon("quote", 16)}
+            </button>
+            <menu-button
+              .label=${this.text("messages.forward", { name })}
+              .heading=${this.text("messages.forwardTo")}
+              .items=${this.forwardTo}
+              @menu-select=${this.#forward}
+            >
+              <span class="icon-button">${icon("forward", 16)}</span>
+            </menu-button>
+          </div>
         </div>
       </div>
     `;
@@ -273,6 +310,23 @@ export class MessageItem extends LitElement {
     const options = { detail: this.message, bubbles: true, composed: true };
     this.dispatchEvent(new CustomEvent("quote-message", options));
   };
+
+  readonly #forward = (event: CustomEvent<string>): void => {
+    const detail: ForwardMessage = { message: this.message, conversationId: event.detail };
+    this.dispatchEvent(new CustomEvent("forward-message", { detail, bubbles: true, composed: true }));
+  };
+
+  #renderReaders() {
+    if (!this.readers || this.readers.total === 0) return nothing;
+    const { count, total } = this.readers;
+    const words =
+      count === total
+        ? this.text("messages.readByAll")
+        : count === 0
+          ? this.text("messages.unreadByAll")
+          : this.text("messages.readBy", { count, total });
+    return html`<span class="readers" data-readers=${count}>${words}</span>`;
+  }
 
   #renderQuoted() {
     if (!this.quoted) return nothing;

@@ -4,12 +4,18 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { EmulatorApp, EmulatorMessage } from "../../../contract/emulator-control.ts";
+import type { EmulatorRead } from "../../../contract/emulator-console.ts";
+import type {
+  EmulatorApp,
+  EmulatorConversation,
+  EmulatorMessage,
+} from "../../../contract/emulator-control.ts";
+import type { MenuItem } from "../../shared/elements/menu-button.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { timeLabel } from "../../shared/text/time-label.ts";
-import { planMessageRows, type MessageRow } from "../state/chat-view.ts";
+import { countReaders, planMessageRows, type MessageRow } from "../state/chat-view.ts";
 
 /** Closer than this to the end counts as being there. */
 const END_SLACK_PX = 48;
@@ -102,6 +108,9 @@ export class MessageList extends LitElement {
     conversationId: { attribute: false },
     group: { attribute: false },
     now: { attribute: false },
+    conversation: { attribute: false },
+    reads: { attribute: false },
+    forwardTo: { attribute: false },
     atEnd: { state: true },
     unseen: { state: true },
   };
@@ -113,6 +122,10 @@ export class MessageList extends LitElement {
   declare conversationId: string;
   declare group: boolean;
   declare now: number;
+  declare conversation: EmulatorConversation;
+  declare reads: readonly EmulatorRead[];
+  /** Conversations a message can be forwarded to. */
+  declare forwardTo: readonly MenuItem[];
   declare atEnd: boolean;
   /** Messages that came while the reader was further up. */
   declare unseen: number;
@@ -193,6 +206,8 @@ export class MessageList extends LitElement {
         .startsRun=${row.startsRun}
         .group=${this.group}
         .quoted=${this.#quotedBy(row.message)}
+        .readers=${row.mine ? countReaders(row.message, this.conversation, this.reads) : undefined}
+        .forwardTo=${this.forwardTo}
       ></message-item>
     </li>`;
   }

@@ -8,16 +8,30 @@ export interface ChatRoute {
   readonly chat?: string;
 }
 
-export function parseChatRoute(hash: string): ChatRoute {
-  const values = new URLSearchParams(hash.replace(/^#/, ""));
-  const person = values.get("person");
-  const chat = values.get("chat");
+/** Two people side by side share one address; the second one's keys end in 2. */
+export type Side = "first" | "second";
+
+const KEYS: Readonly<Record<Side, { readonly person: string; readonly chat: string }>> = {
+  first: { person: "person", chat: "chat" },
+  second: { person: "person2", chat: "chat2" },
+};
+
+const parse = (hash: string) => new URLSearchParams(hash.replace(/^#/, ""));
+
+export function parseChatRoute(hash: string, side: Side = "first"): ChatRoute {
+  const values = parse(hash);
+  const person = values.get(KEYS[side].person);
+  const chat = values.get(KEYS[side].chat);
   return { ...(person ? { person } : {}), ...(chat ? { chat } : {}) };
 }
 
-export function encodeChatRoute(route: ChatRoute): string {
-  const values = new URLSearchParams();
-  if (route.person) values.set("person", route.person);
-  if (route.chat) values.set("chat", route.chat);
+/** `hash`: what the other side has in the address stays there. */
+export function encodeChatRoute(route: ChatRoute, side: Side = "first", hash = ""): string {
+  const values = parse(hash);
+  for (const name of ["person", "chat"] as const) {
+    const value = route[name];
+    if (value) values.set(KEYS[side][name], value);
+    else values.delete(KEYS[side][name]);
+  }
   return `#${values.toString()}`;
 }

@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { EmulatorMessage, EmulatorSnapshot } from "../../../contract/emulator-control.ts";
 import { INITIAL_CHAT_STATE, reduceChatState, type ChatState } from "./chat-state.ts";
-import { evaluateDelivery, listConversations, planMessageRows } from "./chat-view.ts";
+import { countReaders, evaluateDelivery, listConversations, planMessageRows } from "./chat-view.ts";
 import { planAnnouncements } from "./plan-announcements.ts";
 import { baselineMarkers, markRead } from "./read-markers.ts";
 
 const snapshot: EmulatorSnapshot = {
   company: "Acme",
+  organisations: [{ corpId: "acme", name: "Acme" }],
+  reads: [],
   people: [
-    { staffId: "ann", name: "Ann" },
-    { staffId: "bob", name: "Bob" },
+    { staffId: "ann", name: "Ann", corpId: "acme" },
+    { staffId: "bob", name: "Bob", corpId: "acme" },
   ],
   apps: [{ clientId: "bot", name: "Bot", scopes: [], connections: 0 }],
   conversations: [
@@ -47,6 +49,7 @@ const unread = (state: ChatState, markers: Parameters<typeof listConversations>[
     listConversations(state, who, markers).map((row) => [row.conversation.title, row.unread]),
   );
 
+const read = (staffId: string, at: number) => ({ conversationId: "g1", staffId, at });
 const push = (state: "waiting" | "pushed" | "acked") => ({ clientId: "bot", state, attempts: 1 });
 
 describe("chat state", () => {
@@ -140,6 +143,17 @@ describe("message rows", () => {
     expect(evaluateDelivery({ ...message, pushes: [push("acked"), push("waiting")] })).toBe("waiting");
     expect(evaluateDelivery({ ...message, pushes: [push("acked"), push("pushed")] })).toBe("delivered");
     expect(evaluateDelivery({ ...message, pushes: [push("acked")] })).toBe("acknowledged");
+  });
+});
+
+describe("read marks", () => {
+  it("a writer in a group sees how many of the others have read, and in a direct chat nothing", () => {
+    const message = person("1", "g1", 100);
+    const group = snapshot.conversations[1]!;
+    expect(countReaders(message, group, [])).toEqual({ count: 0, total: 1 });
+    expect(countReaders(message, group, [read("ann", 200), read("bob", 99)])).toEqual({ count: 0, total: 1 });
+    expect(countReaders(message, group, [read("bob", 100)])).toEqual({ count: 1, total: 1 });
+    expect(countReaders(message, snapshot.conversations[0]!, [read("bob", 100)])).toBeUndefined();
   });
 });
 

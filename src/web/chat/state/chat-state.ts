@@ -2,6 +2,7 @@
  * What the page knows of the emulator, and how a snapshot and each event change it. Pure.
  * A `message` event carries the whole message and replaces the one with its id, in its place.
  */
+import type { EmulatorOrganisation, EmulatorRead } from "../../../contract/emulator-console.ts";
 import type {
   EmulatorApp,
   EmulatorConversation,
@@ -19,11 +20,14 @@ export interface ChatState {
   /** False until the first snapshot. */
   readonly loaded: boolean;
   readonly company: string;
+  readonly organisations: readonly EmulatorOrganisation[];
   readonly people: readonly EmulatorPerson[];
   readonly apps: readonly EmulatorApp[];
   readonly conversations: readonly EmulatorConversation[];
   /** In order of arrival, by conversation. */
   readonly messages: Readonly<Record<string, readonly EmulatorMessage[]>>;
+  /** How far people have read, in every window. */
+  readonly reads: readonly EmulatorRead[];
 }
 
 export type ChatAction =
@@ -35,10 +39,12 @@ export const INITIAL_CHAT_STATE: ChatState = {
   link: "connecting",
   loaded: false,
   company: "",
+  organisations: [],
   people: [],
   apps: [],
   conversations: [],
   messages: {},
+  reads: [],
 };
 
 export function reduceChatState(state: ChatState, action: ChatAction): ChatState {
@@ -54,20 +60,31 @@ export function reduceChatState(state: ChatState, action: ChatAction): ChatState
         ...state,
         conversations: put(state.conversations, action.conversation, (one) => one.conversationId),
       };
+    case "read":
+      return { ...state, reads: put(state.reads, action.read, readerOf) };
     case "reset":
-      return { ...state, messages: {} };
+      return { ...state, messages: {}, reads: [] };
+    // The store asks for the state when the company changed; wire and console are the developer's page.
+    case "company":
+    case "console":
+    case "wire":
+      return state;
     case "link":
       return state.link === action.link ? state : { ...state, link: action.link };
   }
 }
 
+const readerOf = ({ conversationId, staffId }: EmulatorRead) => `${conversationId} ${staffId}`;
+
 function applySnapshot(state: ChatState, snapshot: EmulatorSnapshot): ChatState {
-  const { company, people, apps, conversations } = snapshot;
+  const { company, organisations, people, apps, conversations, reads } = snapshot;
   const messages = Object.groupBy(snapshot.messages, (message) => message.conversationId);
   return {
     ...state,
     loaded: true,
     company,
+    organisations,
+    reads,
     people,
     apps,
     conversations,

@@ -13,7 +13,9 @@ const message = (id: string, text: string): EmulatorMessage => ({
 });
 const snapshotWith = (...messages: EmulatorMessage[]): EmulatorSnapshot => ({
   company: "Acme",
-  people: [{ staffId: "ann", name: "Ann" }],
+  organisations: [{ corpId: "acme", name: "Acme" }],
+  reads: [],
+  people: [{ staffId: "ann", name: "Ann", corpId: "acme" }],
   apps: [],
   conversations: [
     { conversationId: "c", type: "direct", title: "Bot", memberIds: ["ann"], robotIds: ["bot"] },
@@ -25,9 +27,14 @@ function setUp(first: EmulatorSnapshot) {
   const listeners: EventStreamListener[] = [];
   const kept = new Map<string, string>();
   const server = { answer: () => Promise.resolve(first) };
+  const read: string[] = [];
   const store = createChatStore({
     api: {
       state: () => server.answer(),
+      markRead: (staffId, conversationId) => {
+        read.push(`${staffId} ${conversationId}`);
+        return Promise.resolve();
+      },
       listen: (listener) => {
         listeners.push(listener);
         return { close: () => {} };
@@ -37,7 +44,7 @@ function setUp(first: EmulatorSnapshot) {
     onChange: () => {},
     retryPauses: [1],
   });
-  return { store, server, listeners };
+  return { store, server, listeners, read };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
@@ -45,6 +52,22 @@ const texts = (store: ReturnType<typeof createChatStore>) =>
   store.state.messages["c"]?.map(({ text }) => text);
 
 describe("chat store", () => {
+  it("the emulator is told once for each newest message that a person has read, and not of their own", async () => {
+    const { store, listeners, read } = setUp(snapshotWith(message("m", "hello")));
+    listeners[0]?.onOpen();
+    await settle();
+    for (let time = 0; time < 3; time += 1) store.markRead("ann", "c");
+    expect(read).toEqual(["ann c"]);
+    const own = { kind: "person", id: "ann", name: "ann" } as const;
+    listeners[0]?.onEvent({ type: "message", message: { ...message("mine", "hi"), from: own } });
+    store.markRead("ann", "c");
+    expect(read).toHaveLength(1);
+    listeners[0]?.onEvent({ type: "message", message: message("n", "news") });
+    store.markRead("ann", "c");
+    expect(read).toHaveLength(2);
+    store.dispose();
+  });
+
   it("a page that hears of a message while the snapshot is on its way shows the newer one", async () => {
     const { store, listeners } = setUp(snapshotWith(message("m", "old")));
     listeners[0]?.onOpen();

@@ -18,7 +18,7 @@ export interface ChatStore {
 }
 
 export interface ChatStoreOptions {
-  readonly api: Pick<EmulatorApi, "state" | "listen">;
+  readonly api: Pick<EmulatorApi, "state" | "listen" | "markRead">;
   /** Keeps the read markers of this window. */
   readonly storage: GuardedStorage;
   readonly onChange: () => void;
@@ -34,6 +34,7 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
   const pauses = options.retryPauses ?? RETRY_PAUSES;
   let state = INITIAL_CHAT_STATE;
   const markers = createMarkerKeeper(storage);
+  const tellRead = createReadTeller(api);
   let stream: { close(): void } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -54,7 +55,7 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
       onEvent: (event) => {
         if (mine !== stream) return;
         if (event.type === "reset") dispatch(event);
-        if (event.type === "reset") void load(mine);
+        if (event.type === "reset" || event.type === "company") void load(mine);
         else if (pending) pending.push(event);
         else dispatch(event);
       },
@@ -102,6 +103,7 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
     },
     markRead(personId, conversationId) {
       markers.keep(markRead(markers.current, state, personId, conversationId));
+      tellRead(state, personId, conversationId);
     },
     retry: connect,
     dispose() {
@@ -109,6 +111,18 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
       stream?.close();
       stream = undefined;
     },
+  };
+}
+
+/** The others see who has read: the emulator is told once for each newest message of somebody else. */
+function createReadTeller(api: Pick<EmulatorApi, "markRead">) {
+  const told = new Map<string, string>();
+  return (state: ChatState, personId: string, conversationId: string): void => {
+    const newest = state.messages[conversationId]?.findLast(({ from }) => from.id !== personId);
+    const key = `${personId} ${conversationId}`;
+    if (!newest || told.get(key) === newest.id) return;
+    told.set(key, newest.id);
+    void api.markRead(personId, conversationId).catch(() => told.delete(key));
   };
 }
 

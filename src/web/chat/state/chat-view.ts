@@ -1,4 +1,5 @@
 /** What the page shows of the state for one person: conversation rows, message rows, delivery marks. Pure. */
+import type { EmulatorRead } from "../../../contract/emulator-console.ts";
 import type {
   EmulatorApp,
   EmulatorConversation,
@@ -82,6 +83,27 @@ export function planMessageRows(
     previous = message;
   }
   return rows;
+}
+
+/** How many of the other members of a group have read a message. */
+export interface Readers {
+  readonly count: number;
+  readonly total: number;
+}
+
+/** Nothing for a direct conversation: a bot does not read. `reads`: of this conversation. */
+export function countReaders(
+  message: EmulatorMessage,
+  conversation: EmulatorConversation,
+  reads: readonly EmulatorRead[],
+): Readers | undefined {
+  if (conversation.type === "direct" || message.from.kind !== "person") return undefined;
+  const others = conversation.memberIds.filter((staffId) => staffId !== message.from.id);
+  const readers = reads.filter(
+    ({ conversationId, staffId, at }) =>
+      conversationId === message.conversationId && others.includes(staffId) && at >= message.at,
+  );
+  return { count: readers.length, total: others.length };
 }
 
 /** The slowest robot decides. Nothing for a message that is pushed to no robot. */

@@ -24,6 +24,16 @@ const PATHS = {
   sound: svg`<path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" /><path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11" />`,
   film: svg`<rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M10 9v6l5-3z" />`,
   quote: svg`<path d="M9.5 6L4 11.5 9.5 17" /><path d="M4 11.5h9a7 7 0 0 1 7 7" />`,
+  wire: svg`<path d="M3 8h13M12 4l4 4-4 4M21 16H8M12 12l-4 4 4 4" />`,
+  app: svg`<rect x="4" y="4" width="7" height="7" rx="1.5" /><rect x="13" y="4" width="7" height="7" rx="1.5" /><rect x="4" y="13" width="7" height="7" rx="1.5" /><rect x="13" y="13" width="7" height="7" rx="1.5" />`,
+  bug: svg`<rect x="8" y="8" width="8" height="11" rx="4" /><path d="M9.5 8a2.5 2.5 0 0 1 5 0M8 12H4M8 16l-3.5 2.5M16 12h4M16 16l3.5 2.5M12 9v9" />`,
+  flag: svg`<path d="M6 21V4M6 5h11l-2.5 4L17 13H6" />`,
+  table: svg`<rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M3.5 10h17M10 10v9" />`,
+  copy: svg`<rect x="9" y="9" width="11" height="11" rx="2" /><path d="M15 9V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h3" />`,
+  smile: svg`<circle cx="12" cy="12" r="8.5" /><path d="M8.5 14.5a4.2 4.2 0 0 0 7 0M9 9.8v.1M15 9.8v.1" />`,
+  forward: svg`<path d="M14.5 6L20 11.5 14.5 17" /><path d="M20 11.5h-9a7 7 0 0 0-7 7" />`,
+  search: svg`<circle cx="11" cy="11" r="6.5" /><path d="M16 16l4.5 4.5" />`,
+  columns: svg`<rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M12 5v14" />`,
   plug: svg`<path d="M9 3.5v5M15 3.5v5M6.5 8.5h11v2.5a5.5 5.5 0 0 1-11 0zM12 16.5v4" />`,
 } as const;
 

@@ -16,6 +16,8 @@ export interface MenuItem {
   readonly lead?: TemplateResult;
   /** A second thing to do with it, at the row's end: a link that opens in a new tab. */
   readonly aside?: { readonly label: string; readonly href: string; readonly mark: TemplateResult };
+  /** A third thing: `menu-select` is fired with this id. */
+  readonly also?: { readonly id: string; readonly label: string; readonly mark: TemplateResult };
 }
 
 const GAP = 6;
@@ -192,8 +194,23 @@ export class MenuButton extends LitElement {
       >
         ${words}
       </button>
+      ${item.also ? this.#renderAlso(item.also) : nothing}
       ${item.aside ? this.#renderAside(item.aside) : nothing}
     </div>`;
+  }
+
+  #renderAlso({ id, label, mark }: NonNullable<MenuItem["also"]>) {
+    return html`<button
+      type="button"
+      class="item aside"
+      role="menuitem"
+      tabindex="-1"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.#select(id)}
+    >
+      ${mark}
+    </button>`;
   }
 
   #renderAside({ label, href, mark }: NonNullable<MenuItem["aside"]>) {

@@ -1,0 +1,116 @@
+/**
+ * The emulator's door as the developer's page uses it. Requests fail with an error whose message may be shown.
+ * Everything the page can do is one of these requests, so a program can do it too.
+ */
+import type {
+  EmulatorConsole,
+  EmulatorCoverage,
+  EmulatorRecording,
+  ReplayRequest,
+  ReplayResult,
+  WireEntry,
+} from "../../contract/emulator-console.ts";
+import type {
+  ConnectionFault,
+  EmulatorEvent,
+  EmulatorSnapshot,
+  FaultRequest,
+} from "../../contract/emulator-control.ts";
+
+export interface DeveloperApi {
+  state(): Promise<EmulatorSnapshot>;
+  console(): Promise<EmulatorConsole>;
+  coverage(): Promise<EmulatorCoverage>;
+  wire(): Promise<readonly WireEntry[]>;
+  clearWire(): Promise<void>;
+  addFault(fault: FaultRequest): Promise<void>;
+  removeFault(id: string): Promise<void>;
+  breakConnection(clientId: string, fault: ConnectionFault, connectionId?: string): Promise<void>;
+  setPermission(clientId: string, scope: string, granted: boolean): Promise<void>;
+  apply(clientId: string, scope: string, by?: string): Promise<{ readonly state: "granted" | "waiting" }>;
+  createOrganisation(
+    name: string,
+    by: string,
+  ): Promise<{ readonly corpId: string; readonly staffId: string }>;
+  createApp(name: string, corpId: string): Promise<{ readonly clientId: string }>;
+  publish(clientId: string): Promise<{ readonly version: string }>;
+  advance(advanceMs: number): Promise<void>;
+  expire(what: "tokens" | "webhooks" | "downloads", clientId?: string): Promise<void>;
+  seed(): Promise<unknown>;
+  load(seed: unknown): Promise<void>;
+  startRecording(): Promise<void>;
+  stopRecording(): Promise<EmulatorRecording>;
+  replay(request: ReplayRequest): Promise<ReplayResult>;
+  /** Opens the event stream once; the caller reconnects. */
+  listen(listener: DeveloperListener): { close(): void };
+}
+
+export interface DeveloperListener {
+  readonly onOpen: () => void;
+  readonly onEvent: (event: EmulatorEvent) => void;
+  /** The stream is closed when this is called. */
+  readonly onLost: () => void;
+}
+
+const DOOR = "/_emulator";
+const EVENT_NAMES = ["app", "conversation", "reset", "wire", "console", "company"] as const;
+
+async function request(path: string, body?: unknown, method = body === undefined ? "GET" : "POST") {
+  const response = await fetch(`${DOOR}${path}`, {
+    method,
+    headers: { accept: "application/json", "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer: unknown = text === "" ? {} : JSON.parse(text);
+  if (response.ok) return answer;
+  const { message } = answer as { message?: unknown };
+  throw new Error(typeof message === "string" ? message : `HTTP ${response.status}`);
+}
+
+const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> =>
+  (await request(path, body)) as Answer;
+const act = async (path: string, body: unknown): Promise<void> => void (await request(path, body));
+const remove = async (path: string): Promise<void> => void (await request(path, undefined, "DELETE"));
+
+function listen({ onOpen, onEvent, onLost }: DeveloperListener): { close(): void } {
+  const source = new EventSource(`${DOOR}/events?wire`);
+  source.addEventListener("open", onOpen);
+  source.addEventListener("error", () => {
+    source.close();
+    onLost();
+  });
+  for (const name of EVENT_NAMES)
+    source.addEventListener(name, (event: MessageEvent<string>) =>
+      onEvent(JSON.parse(event.data) as EmulatorEvent),
+    );
+  return { close: () => source.close() };
+}
+
+export function createDeveloperApi(): DeveloperApi {
+  return {
+    state: () => ask("/state"),
+    console: () => ask("/console"),
+    coverage: () => ask("/coverage"),
+    wire: () => ask("/wire?limit=1000"),
+    clearWire: () => remove("/wire"),
+    addFault: (fault) => act("/faults", fault),
+    removeFault: (id) => remove(`/faults/${encodeURIComponent(id)}`),
+    breakConnection: (clientId, fault, connectionId) =>
+      act("/connections", { clientId, fault, ...(connectionId === undefined ? {} : { connectionId }) }),
+    setPermission: (clientId, scope, granted) => act("/permissions", { clientId, scope, granted }),
+    apply: (clientId, scope, by) =>
+      ask("/permissions/apply", { clientId, scope, ...(by === undefined ? {} : { by }) }),
+    createOrganisation: (name, by) => ask("/organisations", { name, by }),
+    createApp: (name, corpId) => ask("/apps", { name, corpId }),
+    publish: (clientId) => ask("/apps/publish", { clientId }),
+    advance: (advanceMs) => act("/time", { advanceMs }),
+    expire: (what, clientId) => act(`/${what}/expire`, what === "tokens" ? { clientId } : {}),
+    seed: () => ask("/seed"),
+    load: (seed) => act("/seed", seed),
+    startRecording: () => act("/recording/start", {}),
+    stopRecording: () => ask("/recording/stop", {}),
+    replay: (body) => ask("/replay", body),
+    listen,
+  };
+}

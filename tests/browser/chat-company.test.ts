@@ -1,0 +1,198 @@
+/**
+ * What people do with one another on the chat page: two side by side, read marks, forwarding, naming colleagues, emoji,
+ * and finding a bot. The emulator serves the page built from the sources for this run.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  createEmulator,
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  type Emulator,
+} from "../../src/emulator/index.ts";
+import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
+import { canSkipPages, launchChromium } from "../support/chromium.ts";
+import { startRawBot, type RawBot } from "../support/raw-bot.ts";
+
+const ANN = "manager807";
+const BEN = "zhangwei01";
+const BOT = "小龙虾助手";
+const GROUP = "产品讨论群";
+const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+let browser: Browser;
+let webRoot: string;
+let emulator: Emulator;
+let windows: ChatWindow[];
+let bots: RawBot[];
+
+async function open(options: Omit<ChatWindowOptions, "url"> = {}): Promise<ChatWindow> {
+  const window = await openChatWindow(browser, { url: emulator.url, ...options });
+  windows.push(window);
+  return window;
+}
+
+async function connectBot(): Promise<RawBot> {
+  const bot = await startRawBot({
+    url: emulator.url,
+    clientId: DEFAULT_CLIENT_ID,
+    clientSecret: DEFAULT_CLIENT_SECRET,
+  });
+  bots.push(bot);
+  return bot;
+}
+
+function idOf(type: "direct" | "group", staffId = ANN): string {
+  const { conversations } = emulator.snapshot();
+  return conversations.find((one) => one.type === type && one.memberIds.includes(staffId))!.conversationId;
+}
+
+describe.skipIf(canSkipPages)("people on the chat page", () => {
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), "chat-company-"));
+    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
+    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await rm(webRoot, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    windows = [];
+    bots = [];
+    emulator = await createEmulator({ webRoot });
+  });
+
+  afterEach(async () => {
+    const complaints = windows.flatMap((window) => window.complaints);
+    for (const window of windows) await window.close();
+    for (const bot of bots) await bot.close();
+    await emulator.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it("a person shows a colleague beside themselves, both write in one window, and a reload keeps both", async () => {
+    const { page, findBarriers } = await open({ person: ANN, chat: idOf("group") });
+    await page.getByRole("button", { name: "当前身份：陈思远" }).click();
+    await page.getByRole("menuitem", { name: "在旁边显示张伟" }).click();
+    const beside = page.locator('chat-app[side="second"]');
+    await beside.locator("conversation-list .row", { hasText: GROUP }).click();
+    await beside.locator("chat-composer textarea").fill("我是张伟");
+    await beside.locator("chat-composer textarea").press("Enter");
+    await emulator.waitFor(({ messages }) => messages.some(({ from }) => from.id === BEN));
+
+    const mine = page.locator("chat-app > chat-composer, chat-composer").first().locator("textarea");
+    await mine.fill("我是陈思远");
+    await mine.press("Enter");
+    await expect
+      .poll(() => beside.locator("message-item .bubble").allInnerTexts())
+      .toEqual(["我是张伟", "我是陈思远"]);
+    expect(emulator.messages().map(({ from }) => from.id)).toEqual([BEN, ANN]);
+    expect(await findBarriers()).toEqual([]);
+
+    await page.reload();
+    await expect.poll(() => beside.locator("message-item").count()).toBe(2);
+    expect(await page.title()).toContain("陈思远");
+    await page.getByRole("button", { name: "关闭这一侧" }).click();
+    await expect.poll(() => beside.count()).toBe(0);
+  });
+
+  it("a writer in a group sees who has read, as it happens", async () => {
+    const ann = await open({ person: ANN, chat: idOf("group") });
+    await ann.composer.fill("请确认");
+    await ann.composer.press("Enter");
+    const mark = ann.page.locator("[data-readers]");
+    await expect.poll(() => mark.innerText()).toBe("未读");
+    const ben = await open({ person: BEN, chat: idOf("direct", BEN) });
+    await expect.poll(() => ben.conversation(GROUP).innerText()).toContain("产品讨论群");
+    expect(await mark.innerText()).toBe("未读");
+    await ben.conversation(GROUP).click();
+    await expect.poll(() => mark.innerText()).toBe("1/3 人已读");
+    for (const staffId of ["lina02", "wangfang03"]) emulator.markRead(staffId, idOf("group"));
+    await expect.poll(() => mark.innerText()).toBe("全部已读");
+  });
+
+  it("a person forwards words, a picture and a bot's card into another conversation, and the bot hears them", async () => {
+    const bot = await connectBot();
+    const [group, direct] = [idOf("group"), idOf("direct")];
+    await emulator.say({ from: BEN, conversationId: group, text: "周五交报告" });
+    await emulator.say({ from: BEN, conversationId: group, content: { kind: "picture", data: PNG } });
+    await (await bot.startCard({ group })).finish("**结论**：可以");
+    const { page, messages } = await open({ person: ANN, chat: group });
+    const forward = async (index: number) => {
+      await messages.nth(index).hover();
+      await messages.nth(index).getByRole("button", { name: /^转发/ }).click();
+      await page.getByRole("menuitem", { name: BOT }).click();
+    };
+    await forward(0);
+    expect((await bot.hear(() => true)).text.content).toBe("周五交报告");
+    await forward(1);
+    await emulator.waitFor(({ messages: all }) =>
+      all.some(({ conversationId, attachments }) => conversationId === direct && attachments !== undefined),
+    );
+    await forward(2);
+    await page.getByText(`已转发到${BOT}。`).first().waitFor();
+    await emulator.waitFor(({ messages: all }) =>
+      all.some(({ text, from }) => from.id === ANN && text.includes("结论")),
+    );
+    expect(emulator.messages(direct).map(({ from }) => from.id)).toEqual([ANN, ANN, ANN]);
+  });
+
+  it("a person names a colleague and a bot with @ and the keyboard; only the bot hears it", async () => {
+    const bot = await connectBot();
+    const { composer, page } = await open({ person: ANN, chat: idOf("group") });
+    await composer.pressSequentially("@李");
+    expect(await page.getByRole("option").allInnerTexts()).toEqual(["李娜"]);
+    await composer.press("Tab");
+    await composer.pressSequentially("@");
+    await expect.poll(() => page.getByRole("option").count()).toBe(4);
+    await composer.press("Enter");
+    await composer.pressSequentially("看一下");
+    await composer.press("Enter");
+    expect((await bot.hear(() => true)).text.content.trim()).toMatch(/^@李娜 +看一下$/);
+    expect(emulator.messages()[0]).toMatchObject({ mentions: [DEFAULT_CLIENT_ID] });
+  });
+
+  it("a person puts an emoji where the caret stands, by keyboard alone", async () => {
+    const bot = await connectBot();
+    const { composer, page } = await open({ person: ANN, chat: idOf("direct") });
+    await composer.fill("好的谢谢");
+    await composer.press("ArrowLeft");
+    await composer.press("ArrowLeft");
+    await page.getByRole("button", { name: "表情" }).press("Enter");
+    await page.getByRole("dialog", { name: "表情" }).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => composer.inputValue()).toBe("好的😄谢谢");
+    await composer.press("Enter");
+    expect((await bot.hear(() => true)).text.content).toBe("好的😄谢谢");
+  });
+
+  it("a person finds a published bot and their groups by name, and nobody else's", async () => {
+    const { corpId } = emulator.createOrganisation({ name: "别家", by: ANN });
+    emulator.publish(emulator.createApp({ name: "别家的助手", corpId }).clientId);
+    const draft = emulator.createApp({
+      name: "没发布的助手",
+      corpId: emulator.snapshot().organisations[0]!.corpId,
+    });
+    const { page } = await open({ person: ANN, chat: idOf("group"), width: 360 });
+    await page.getByRole("button", { name: "返回会话列表" }).click();
+    const search = page.getByRole("searchbox");
+    const hits = page.locator("chat-search .hit");
+    await search.fill("助手");
+    await expect.poll(() => hits.allInnerTexts()).toEqual([BOT]);
+    emulator.publish(draft.clientId);
+    await search.fill("助");
+    await expect.poll(() => hits.allInnerTexts()).toEqual([BOT, "没发布的助手"]);
+    await hits.nth(1).click();
+    await page.locator("conversation-header").getByText("没发布的助手").waitFor();
+  });
+});

@@ -1,0 +1,364 @@
+/**
+ * The emulator's developer page in a real browser: the guide from its first line, the wire, the console, faults,
+ * time, files. A bot of raw HTTP and WebSocket is on the other side; the emulator serves the page under its policy.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  createEmulator,
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  defaultSeed,
+  parseSeed,
+  type Emulator,
+} from "../../src/emulator/index.ts";
+import { openChatWindow } from "../support/chat-window.ts";
+import { canSkipPages, launchChromium } from "../support/chromium.ts";
+import {
+  openDeveloperWindow,
+  type DeveloperWindow,
+  type DeveloperWindowOptions,
+} from "../support/developer-window.ts";
+import { startRawBot, type RawBot } from "../support/raw-bot.ts";
+
+const ANN = "manager807";
+
+let browser: Browser;
+let webRoot: string;
+let emulator: Emulator;
+let windows: DeveloperWindow[];
+let bots: RawBot[];
+
+async function open(options: Omit<DeveloperWindowOptions, "url"> = {}): Promise<DeveloperWindow> {
+  const window = await openDeveloperWindow(browser, { url: emulator.url, ...options });
+  windows.push(window);
+  return window;
+}
+
+async function connectBot(
+  clientId = DEFAULT_CLIENT_ID,
+  clientSecret = DEFAULT_CLIENT_SECRET,
+): Promise<RawBot> {
+  const bot = await startRawBot({ url: emulator.url, clientId, clientSecret });
+  bots.push(bot);
+  return bot;
+}
+
+const direct = () =>
+  emulator.snapshot().conversations.find((one) => one.type === "direct" && one.memberIds.includes(ANN))!
+    .conversationId;
+
+describe.skipIf(canSkipPages)("developer page", () => {
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), "developer-page-"));
+    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
+    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await rm(webRoot, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    windows = [];
+    bots = [];
+    emulator = await createEmulator({ webRoot });
+  });
+
+  afterEach(async () => {
+    const complaints = windows.flatMap((window) => window.complaints);
+    for (const window of windows) await window.close();
+    for (const bot of bots) await bot.close();
+    await emulator.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it("a newcomer follows the guide from its first line until the bot hears them, with no account", async () => {
+    const { page, button, clipboard } = await open();
+    const step = (number: number) => page.locator(`guide-view li[data-step="${number}"]`);
+    const done = (number: number) => expect.poll(() => step(number).getAttribute("data-done"));
+    await done(1).toBe("no");
+
+    await page.getByLabel("组织名称").fill("新团队");
+    await button("创建组织").click();
+    await done(1).toBe("yes");
+    await button("切换到新团队").click();
+    await done(2).toBe("yes");
+    await done(3).toBe("no");
+
+    await page.getByLabel("应用名称").fill("周报机器人");
+    await button("创建应用").click();
+    await done(4).toBe("yes");
+    const clientId = await step(4).locator("[data-client-id]").innerText();
+    await step(4).getByRole("button", { name: "Client Secret" }).click();
+    await expect.poll(clipboard).toMatch(/^[0-9a-f]{64}$/);
+    const clientSecret = await clipboard();
+    const bot = await connectBot(clientId, clientSecret);
+
+    const chat = await openChatWindow(browser, { url: emulator.url, person: ANN });
+    const { staffId } = emulator.snapshot().people.at(-1)!;
+    await chat.page.goto(`${emulator.url}/#person=${staffId}`);
+    await chat.page.reload();
+    const search = chat.page.getByRole("searchbox", { name: "搜索机器人和群" });
+    await search.fill("周报");
+    await chat.page.getByText("没有找到").waitFor();
+
+    await button("发布周报机器人").click();
+    await done(5).toBe("yes");
+    for (const scope of ["Card.Instance.Write", "Card.Streaming.Write"])
+      await step(6)
+        .getByRole("button", { name: `申请 ${scope}` })
+        .click();
+    await done(6).toBe("yes");
+
+    await search.fill("");
+    await search.fill("周报机");
+    await chat.page.getByRole("button", { name: "周报机器人" }).click();
+    await chat.composer.fill("你好");
+    await chat.composer.press("Enter");
+    expect((await bot.hear(() => true)).text.content).toBe("你好");
+    await (await bot.startCard({ person: staffId })).finish("收到");
+    await expect.poll(() => chat.cardWords.innerText()).toBe("收到");
+    await done(7).toBe("yes");
+    expect(chat.complaints).toEqual([]);
+    await chat.close();
+  });
+
+  it("a developer watches the wire live, looks into a call without seeing a secret, and copies it as curl", async () => {
+    const { page, button, clipboard, words } = await open({ route: "view=wire" });
+    await page.getByText("还没有记录").waitFor();
+    const bot = await connectBot();
+    await emulator.say({ from: ANN, conversationId: direct(), text: "报表在哪" });
+    await bot.hear(() => true);
+    await bot.sendDirect(ANN, "sampleText", { content: "it's 在共享盘" });
+
+    await page.locator("wire-view .line", { hasText: "CALLBACK /v1.0/im/bot/messages/get" }).click();
+    await expect.poll(() => page.locator("wire-entry pre").last().innerText()).toContain("报表在哪");
+    expect(await page.locator("wire-entry pre").last().innerText()).toContain('"sessionWebhook": "***"');
+
+    await page.locator("wire-view .line", { hasText: "sendDirect" }).click();
+    await expect.poll(words).toContain("在共享盘");
+    await button("复制为 curl").click();
+    await expect.poll(clipboard).toContain("/v1.0/robot/oToMessages/batchSend");
+    const line = await clipboard();
+    expect(line).toContain("$ACCESS_TOKEN");
+    expect(line).toContain(`'\\''`);
+    await page.locator("wire-view .line", { hasText: "getAccessToken" }).click();
+    await expect.poll(words).toContain('"appSecret": "***"');
+    expect(await words()).not.toContain(DEFAULT_CLIENT_SECRET);
+  });
+
+  it("a developer filters the wire, pauses it, goes on and clears it", async () => {
+    const bot = await connectBot();
+    emulator.fault({ operation: "sendDirect", effect: { kind: "hidden-failure" }, times: 1 });
+    await bot.sendDirect(ANN, "sampleText", { content: "一" }).catch(() => undefined);
+    const { page, button } = await open({ route: "view=wire" });
+    const lines = page.locator("wire-view .line");
+    await expect.poll(() => lines.count()).toBe(4);
+    await page.getByLabel("只看失败").check();
+    await expect.poll(() => lines.allInnerTexts()).toEqual([expect.stringContaining("sendDirect")]);
+    await page.getByLabel("只看失败").uncheck();
+    await page.getByLabel("类型").selectOption("socket");
+    await expect.poll(() => lines.allInnerTexts()).toEqual([expect.stringContaining("连接建立")]);
+    await page.getByLabel("类型").selectOption("all");
+    await page.getByLabel("按内容筛选").fill("accesstoken");
+    await expect.poll(() => lines.count()).toBe(1);
+    await page.getByLabel("按内容筛选").fill("");
+
+    await button("暂停").click();
+    await bot.sendDirect(ANN, "sampleText", { content: "二" });
+    await emulator.waitFor(({ calls }) => calls.filter((one) => one.operation === "sendDirect").length === 2);
+    expect(await lines.count()).toBe(4);
+    await button("继续").click();
+    await expect.poll(() => lines.count()).toBe(5);
+    await button("清空").click();
+    await expect.poll(() => lines.count()).toBe(0);
+    expect(emulator.wire()).toEqual([]);
+  });
+
+  it("a developer sets a fault by button, sees it hit in the inspector, and removes another", async () => {
+    const bot = await connectBot();
+    const { page, button, words } = await open({ route: "view=faults" });
+    await page.getByLabel("哪个调用").selectOption("sendDirect");
+    await page.getByLabel("发生什么").selectOption("qps");
+    await page.getByLabel("先放行几次").fill("1");
+    await page.getByLabel("命中几次").fill("2");
+    await button("设置故障").click();
+    await page.locator("[data-fault]").waitFor();
+    const send = () => bot.sendDirect(ANN, "sampleText", { content: "好" });
+    await send();
+    await expect(send()).rejects.toThrow("QpsLimitForAppkeyAndApi");
+    await expect.poll(() => page.locator("[data-fault]").innerText()).toContain("匹配 2 次，命中 1 / 2 次");
+    await page.getByRole("link", { name: "通信" }).click();
+    await page.locator("wire-view .line.bad", { hasText: "403" }).click();
+    await expect.poll(words).toContain("refuse");
+
+    await page.getByRole("link", { name: "故障" }).click();
+    await button(/移除/).click();
+    await page.getByText("没有，平台一切正常。").waitFor();
+    await send();
+  });
+
+  it("a developer withdraws a permission, breaks a connection and takes the credentials in the console", async () => {
+    const bot = await connectBot();
+    const { page, button, clipboard, words } = await open({ route: "view=apps" });
+    await button("收回 qyapi_robot_sendmsg").click();
+    await button("开通 qyapi_robot_sendmsg").waitFor();
+    await expect(bot.sendDirect(ANN, "sampleText", { content: "好" })).rejects.toThrow("403");
+    await button("开通 qyapi_robot_sendmsg").click();
+    await button("收回 qyapi_robot_sendmsg").waitFor();
+    await bot.sendDirect(ANN, "sampleText", { content: "好" });
+    await expect.poll(() => page.locator("[data-billed]").innerText()).toBe("1");
+
+    expect(await words()).not.toContain(DEFAULT_CLIENT_SECRET);
+    await button("显示").click();
+    await expect.poll(words).toContain(DEFAULT_CLIENT_SECRET);
+    await button("复制").nth(1).click();
+    await expect.poll(clipboard).toBe(DEFAULT_CLIENT_SECRET);
+
+    await page.locator("[data-connection]").getByText("已连接").waitFor();
+    await button(/^半开：/).click();
+    await page.locator("[data-connection] .chip.bad").waitFor();
+    await button(/^切断：/).click();
+    await page.getByText("没有连接。").waitFor();
+    bots = [];
+  });
+
+  it("a developer moves the time until the token has expired", async () => {
+    const bot = await connectBot();
+    const { page, button } = await open({ route: "view=faults" });
+    await page.getByText("与本机一致").waitFor();
+    await button("+ 2 小时").click();
+    await page.getByText("比本机快 2 h").waitFor();
+    await expect(bot.sendDirect(ANN, "sampleText", { content: "好" })).rejects.toThrow(
+      "InvalidAuthentication",
+    );
+    expect(emulator.time().aheadMs).toBe(7_200_000);
+  });
+
+  it("an administrator follows the apply link of a refusal, and only the button grants", async () => {
+    emulator.revoke(DEFAULT_CLIENT_ID, "Card.Streaming.Write");
+    const bot = await connectBot();
+    const card = await bot.startCard({ person: ANN });
+    const refusal = await card.grow("好").then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    const link = new URL(/http:\/\/127[^\s"]+/.exec(refusal)![0]);
+    const { page, button } = await open({ path: `${link.pathname}${link.search}` });
+    await page.getByText("申请 Card.Streaming.Write。").waitFor();
+    expect(emulator.snapshot().apps[0]?.scopes).not.toContain("Card.Streaming.Write");
+    await button("申请并开通").click();
+    await page.getByText("已开通 Card.Streaming.Write。").waitFor();
+    await card.grow("好");
+  });
+
+  it("a developer saves everything as a file and loads it into an emulator that forgot it", async () => {
+    await emulator.say({ from: ANN, conversationId: direct(), text: "别忘了" });
+    const { page, button } = await open({ route: "view=files" });
+    const download = page.waitForEvent("download");
+    await button("保存为文件").click();
+    const file = await (await download).path();
+    expect(parseSeed(await readFile(file, "utf8")).messages).toHaveLength(1);
+
+    emulator.reset();
+    expect(emulator.messages()).toEqual([]);
+    await page.locator("#seed").setInputFiles(file);
+    await page.getByText("已载入").waitFor();
+    expect(emulator.messages()).toMatchObject([{ text: "别忘了" }]);
+
+    await page.locator("#seed").setInputFiles({
+      name: "no.json",
+      mimeType: "application/json",
+      buffer: Buffer.from('{"company":"x"}'),
+    });
+    await page.getByRole("alert").getByText("操作没有成功").waitFor();
+    expect(windows[0]!.complaints.every((line) => line.includes("400"))).toBe(true);
+    await windows.pop()!.close();
+  });
+
+  it("a developer records a conversation and plays it: it passes, and then names the step that differs", async () => {
+    const bot = await connectBot();
+    let words = "你好，我在";
+    const answer = (async () => {
+      for (let heard = 0; heard < 3; heard += 1) {
+        await bot.hear(() => bot.heard.length > heard);
+        await bot.sendDirect(ANN, "sampleText", { content: words });
+      }
+    })();
+    const { page, button } = await open({ route: "view=files" });
+    await button("开始录制").click();
+    await page.getByText("录制中").waitFor();
+    await emulator.say({ from: ANN, conversationId: direct(), text: "在吗" });
+    await page.getByText("已有 2 步").waitFor();
+    const download = page.waitForEvent("download");
+    await button("停止并保存").click();
+    const file = await (await download).path();
+    const play = () => page.locator("#replay").setInputFiles(file);
+    await play();
+    await page.getByText("通过，共 2 步").waitFor();
+    words = "换了个说法";
+    await play();
+    await page.getByText("在第 2 步失败").waitFor();
+    await answer;
+  });
+
+  it("a developer sees calls that nobody knows beside the coverage table", async () => {
+    await fetch(`${emulator.url}/v1.0/todo/tasks`, { method: "POST", body: "{}" });
+    const { page, words } = await open({ route: "view=coverage" });
+    await expect.poll(() => page.locator("[data-unknown]").innerText()).toContain("POST /v1.0/todo/tasks");
+    expect(await words()).toContain("tests/emulator/cards.test.ts");
+  });
+
+  it("a hostile name, body or path never becomes markup on the developer's page", async () => {
+    const attack = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
+    const seed = defaultSeed();
+    await emulator.close();
+    emulator = await createEmulator({
+      webRoot,
+      seed: { ...seed, company: attack, apps: seed.apps.map((app) => ({ ...app, name: attack })) },
+    });
+    await emulator.say({ from: ANN, conversationId: direct(), text: attack });
+    const bot = await connectBot();
+    await bot.hear(() => true);
+    await fetch(`${emulator.url}/${encodeURIComponent(attack)}`, { method: "POST", body: attack });
+    for (const view of ["guide", "apps", "wire", "coverage"]) {
+      const { page, words } = await open({ route: `view=${view}` });
+      await expect.poll(words).toContain("<img src=x");
+      if (view === "wire") await page.locator(".line", { hasText: "CALLBACK" }).click();
+      expect(await page.evaluate("window.hacked")).toBeUndefined();
+      expect(await page.locator("img, script:not([type=module]), [onerror]").count()).toBe(0);
+    }
+  });
+
+  it.each([
+    { width: 1440, locale: "zh-CN", colorScheme: "light" },
+    { width: 1440, locale: "en-US", colorScheme: "dark" },
+    { width: 360, locale: "en-US", colorScheme: "light" },
+    { width: 360, locale: "zh-CN", colorScheme: "dark" },
+  ] as const)(
+    "a developer with assistive technology meets no serious barrier at $width px, $locale, $colorScheme",
+    async (look) => {
+      const bot = await connectBot();
+      await emulator.say({ from: ANN, conversationId: direct(), text: "你好" });
+      await bot.hear(() => true);
+      emulator.fault({ operation: "streamCard", effect: { kind: "delay", ms: 5 }, times: 2 });
+      emulator.revoke(DEFAULT_CLIENT_ID, "Card.Streaming.Write");
+      await fetch(`${emulator.url}/v1.0/todo/tasks`, { method: "POST", body: "{}" });
+      for (const view of ["guide", "apps", "wire", "faults", "files", "coverage", "apply"]) {
+        const route = `view=${view}&app=${DEFAULT_CLIENT_ID}&scope=Card.Streaming.Write`;
+        const { page, findBarriers } = await open({ route, ...look });
+        if (view === "wire") await page.locator(".line").first().click();
+        expect(await findBarriers(), view).toEqual([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(look.width);
+      }
+    },
+  );
+});
