@@ -8,6 +8,7 @@ import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
 import { createCallCounter } from "./account/quota-desk.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
+import { isSamePerson } from "./approvals/prompt.ts";
 import type { ResolvedAccount } from "./config/accounts.ts";
 import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
 import { findDuplicateAccounts, issuesOfAccount } from "./config/issues.ts";
@@ -52,6 +53,12 @@ async function withClient<Result>(
   }
 }
 
+/** People whom the configuration names for approvals, whoever asked. */
+function isListed({ approvals, allowFrom }: ResolvedAccount, staffId: string): boolean {
+  const named = approvals.approvers.length > 0 ? approvals.approvers : allowFrom;
+  return named.some((entry) => isSamePerson(entry, staffId));
+}
+
 export function createDingTalkPlugin(): DingTalkPlugin {
   const running = new Map<string, RunningAccount>();
 
@@ -80,6 +87,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     });
     running.set(account.accountId, started);
     return {
+      approvals: started.prompts,
       async stop() {
         if (running.get(account.accountId) === started) running.delete(account.accountId);
         await started.stop();
@@ -100,6 +108,10 @@ export function createDingTalkPlugin(): DingTalkPlugin {
       send: sendText,
       wasNotDispatched: (error) => isDingTalkError(error) && error.dispatched === "no",
     }),
+    approvals: {
+      mayDecide: (account, staffId) =>
+        isListed(account, staffId) || running.get(account.accountId)?.prompts.isDeciding(staffId) === true,
+    },
     probe: (account) => withClient(account, (client) => client.probe()),
   });
 }

@@ -44,6 +44,6 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   sessionWebhook: {
     level: "partial",
-    note: "text and markdown only; actionCard, link and feedCard are refused; mentions have no effect.",
+    note: "text, markdown and actionCard with buttons only; link and feedCard are refused; mentions have no effect.",
   },
 };

@@ -48,6 +48,22 @@ const MESSAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   sampleVideo: ["videoMediaId", "videoType", "picMediaId", "duration"],
 };
 
+/** Buttons of an ordinary message as a reader sees them here: links below the text. */
+export function withLinks(
+  text: string,
+  links: readonly { readonly label: string; readonly url: string }[],
+): string {
+  return [text, ...links.map(({ label, url }) => `[${label}](${url})`)].join("\n\n");
+}
+
+/** The buttons of `sampleActionCard2` to `5`. */
+function actionLinks(param: Json): { label: string; url: string }[] {
+  return [1, 2, 3, 4, 5].flatMap((index) => {
+    const [label, url] = [textAt(param, `actionTitle${index}`), textAt(param, `actionURL${index}`)];
+    return label === undefined || url === undefined ? [] : [{ label, url }];
+  });
+}
+
 export type MessageParseFailure = "key-empty" | "key-invalid" | "param-invalid" | "param-too-long";
 
 function parseParam(text: string): Json | undefined {
@@ -74,6 +90,9 @@ export function parseRobotMessage(body: Json): MessageContent | MessageParseFail
   const text =
     textAt(param, "content") ?? textAt(param, "text") ?? textAt(param, "fileName") ?? `[${msgKey}]`;
   if (msgKey === "sampleText") return { kind: "text", text };
+  const links = actionLinks(param);
+  if (links.length > 0)
+    return { kind: "markdown", text: withLinks(text, links), ...(title === undefined ? {} : { title }) };
   return {
     kind: msgKey === "sampleMarkdown" ? "markdown" : "other",
     text,

@@ -26,6 +26,7 @@ function stage(change: Partial<TurnDeps> = {}, scene = createReplyScene()) {
     host,
     desk: scene.desk(),
     media: createFakeTurnMedia(),
+    prompts: { takeWord: async () => false, ask: async () => ({ via: "robot" }) },
     clock: scene.clock,
     logger: scene.logger,
     onRefused: (refusal, message) => refused.push([refusal, message]),

@@ -28,6 +28,7 @@ import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
 import { createCardActions, type CardActions } from "./card-actions.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createApprovalDesk, type ApprovalCalls, type ApprovalDesk } from "./approval-desk.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
 import { createQuotaDesk, type QuotaDesk } from "./quota-desk.ts";
 
@@ -35,7 +36,7 @@ import { createQuotaDesk, type QuotaDesk } from "./quota-desk.ts";
 const FINISH_GRACE_MS = 3_000;
 
 /** The host as an account sees it. */
-export interface AccountHost extends TurnHost {
+export interface AccountHost extends TurnHost, ApprovalCalls {
   openQueue(accountId: string, openOwn: () => IngressQueue): OpenedQueue;
   createIngress(options: IngressOptions): Ingress;
   onAgentEvent(listener: (event: AgentEvent) => void): () => void;
@@ -65,6 +66,8 @@ export interface RunningAccount {
   readonly client: DingTalkClient;
   readonly desk: ReplyDesk;
   readonly quota: QuotaDesk;
+  /** Approvals and questions. */
+  readonly prompts: ApprovalDesk;
   stop(): Promise<void>;
 }
 
@@ -134,11 +137,16 @@ function createCards(options: StartAccountOptions, client: DingTalkClient, quota
   });
 }
 
+interface TurnParts {
+  readonly desk: ReplyDesk;
+  readonly media: MediaDesk;
+  readonly quota: QuotaDesk;
+  readonly prompts: ApprovalDesk;
+}
+
 function openIngress(
   options: StartAccountOptions,
-  desk: ReplyDesk,
-  media: MediaDesk,
-  quota: QuotaDesk,
+  { desk, media, quota, prompts }: TurnParts,
 ): { ingress: Ingress; close(): void } {
   const { account, host, logger, directory, clock } = options;
   let closeOwn: (() => void) | undefined;
@@ -162,6 +170,7 @@ function openIngress(
     host,
     desk,
     media,
+    prompts,
     clock,
     logger,
     onRefused: ({ reason, detail }, message) =>
@@ -178,15 +187,9 @@ function openIngress(
 }
 
 /** A journal that cannot be opened leaves nothing of the account behind: the host will start it again. */
-async function openIngressOr(
-  options: StartAccountOptions,
-  desk: ReplyDesk,
-  media: MediaDesk,
-  quota: QuotaDesk,
-  undo: () => Promise<void>,
-) {
+async function openIngressOr(options: StartAccountOptions, parts: TurnParts, undo: () => Promise<void>) {
   try {
-    return openIngress(options, desk, media, quota);
+    return openIngress(options, parts);
   } catch (error) {
     await undo();
     throw error;
@@ -278,9 +281,11 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const cards = createCards(options, client, quota);
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
   const desk = createDesk(options, client, cards, media);
-  const actions = createCardActions({ account, readAccount, desk, directory, clock, logger });
-  const { ingress, close } = await openIngressOr(options, desk, media, quota, async () => {
+  const prompts = createApprovalDesk(options, client, desk);
+  const actions = createCardActions({ account, readAccount, desk, prompts, directory, clock, logger });
+  const { ingress, close } = await openIngressOr(options, { desk, media, quota, prompts }, async () => {
     desk.dispose();
+    prompts.dispose();
     cards.dispose();
     media.dispose();
     await client.close();
@@ -289,6 +294,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   });
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
+  void prompts.recover();
   ingress.start();
   const stream = startStream(options, { client, ingress, quota, actions });
   return {
@@ -296,6 +302,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
     client,
     desk,
     quota,
+    prompts,
     async stop() {
       await stream.stop();
       // What DingTalk has not taken by then is on record, and ends after the next start.
@@ -304,6 +311,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
       limit.cancel();
       unsubscribe();
       desk.dispose();
+      prompts.dispose();
       cards.dispose();
       media.dispose();
       await client.close();

@@ -55,12 +55,16 @@ export function isCardApiError(value: unknown): value is CardApiError {
   return value instanceof Error && typeof (value as { code?: unknown }).code === "string";
 }
 
-/** The client's card calls without its own retries: what to repeat is decided per card here. */
-export function cardApiOf(cards: Cards): CardApi {
+/**
+ * The client's card calls. `none`: without its own retries, since a streaming card decides what to repeat; `client`:
+ * with them, for a card of one call.
+ */
+export function cardApiOf(cards: Cards, retries: "none" | "client" = "none"): CardApi {
+  const how = retries === "none" ? { retry: "none" as const } : {};
   return {
     create: ({ lastMessage, ...creation }, signal) =>
-      cards.createAndDeliver({ ...creation, ...(lastMessage ? { lastMessage } : {}), signal, retry: "none" }),
-    stream: (frame, signal) => cards.stream({ ...frame, signal, retry: "none" }),
-    update: (change, signal) => cards.update({ ...change, signal, retry: "none" }),
+      cards.createAndDeliver({ ...creation, ...(lastMessage ? { lastMessage } : {}), signal, ...how }),
+    stream: (frame, signal) => cards.stream({ ...frame, signal, ...how }),
+    update: (change, signal) => cards.update({ ...change, signal, ...how }),
   };
 }

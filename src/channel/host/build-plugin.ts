@@ -15,12 +15,14 @@ import {
 } from "openclaw/plugin-sdk/status-helpers";
 import type { ProbeResult } from "../../client/index.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import type { ApprovalDoor } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
 import {
   createAccountStatusSink,
   runPassiveAccountLifecycle,
   type AccountStatusSink,
 } from "./account-lifecycle.ts";
+import { createApprovalCapability, openApprovalDoor, type ApprovalParts } from "./approval-capability.ts";
 import { dingtalkConfigSchema } from "./config-schema.ts";
 import type { MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
@@ -35,7 +37,10 @@ export interface AccountStart {
 
 export interface PluginParts {
   readonly message: MessageAdapter;
-  readonly start: (start: AccountStart) => Promise<{ stop(): Promise<void> }>;
+  readonly start: (
+    start: AccountStart,
+  ) => Promise<{ readonly approvals: ApprovalDoor; stop(): Promise<void> }>;
+  readonly approvals: ApprovalParts;
   readonly probe: (account: ResolvedAccount, timeoutMs: number) => Promise<ProbeResult>;
   readonly sendText: (request: TextToSend) => Promise<unknown>;
 }
@@ -103,7 +108,11 @@ function gateway(start: PluginParts["start"]): NonNullable<DingTalkPlugin["gatew
         ctx.log?.[level]?.(`[${ctx.accountId}] ${line}`);
       await runPassiveAccountLifecycle({
         abortSignal: ctx.abortSignal,
-        start: () => start({ cfg: ctx.cfg, account: ctx.account, status, log }),
+        async start() {
+          const running = await start({ cfg: ctx.cfg, account: ctx.account, status, log });
+          openApprovalDoor(ctx, running.approvals);
+          return running;
+        },
         stop: (running) => running.stop(),
       });
     },
@@ -159,6 +168,7 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
         messageToolHints: () => ["- DingTalk targets: `user:<staffId>` or `group:<openConversationId>`."],
       },
       gateway: gateway(parts.start),
+      approvalCapability: createApprovalCapability(parts.approvals),
     },
     security: { resolveDmPolicy },
     pairing: {

@@ -3,6 +3,7 @@ import type { AccountHost } from "../account/start-account.ts";
 import { evaluateHostAccess } from "./access.ts";
 import { onAgentEvent } from "./agent-events.ts";
 import { createIngress, openIngressQueue } from "./ingress.ts";
+import { answerQuestion, onQuestionEnd, resolveApproval } from "./prompt-host.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 import { hasSendingHooks } from "./sending-hooks.ts";
 import { runHostTurn } from "./turn.ts";
@@ -15,6 +16,9 @@ export function createHost(runtime: PluginRuntime): AccountHost {
     createIngress,
     onAgentEvent: (listener) => onAgentEvent(runtime, listener),
     hasSendingHooks,
+    resolveApproval,
+    answerQuestion,
+    onQuestionEnd,
     recordActivity: (accountId, direction) =>
       runtime.channel.activity.record({ channel: "dingtalk", accountId, direction }),
   };

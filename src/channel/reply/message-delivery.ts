@@ -1,7 +1,7 @@
 /** Ordinary messages to a place named by its target text, by the newest session webhook known for it. */
-import type { Delivery, InboundMessage, SessionWebhook } from "../model.ts";
+import type { Delivery, InboundMessage, SessionWebhook, Target } from "../model.ts";
 import type { KnownSessions } from "../outbound/known-sessions.ts";
-import type { TextSender } from "../outbound/send-text.ts";
+import type { TextDestination, TextSender } from "../outbound/send-text.ts";
 import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
 
 export interface MessageDeliveryOptions {
@@ -13,6 +13,8 @@ export interface MessageDeliveryOptions {
 
 export interface MessageDelivery {
   remember(message: InboundMessage): void;
+  /** Where and by which webhook something of its own goes. */
+  destinationOf(target: Target): TextDestination;
   sendTo(to: string, session: SessionWebhook | undefined, text: string): Promise<readonly Delivery[]>;
 }
 
@@ -26,6 +28,10 @@ export function createMessageDelivery({ sender, sessions, onSent }: MessageDeliv
   return {
     remember(message) {
       if (message.session) sessions.remember(addressOf(message), message.session);
+    },
+    destinationOf(target) {
+      const session = sessions.find(formatTarget(target));
+      return { target, ...(session ? { session } : {}) };
     },
     async sendTo(to, session, text) {
       const target = parseTarget(to);

@@ -3,7 +3,7 @@
  * answered later under the same callbacks, in a thread of its own for each follow-up.
  */
 import type { TurnEvents } from "../host/turn.ts";
-import type { Delivery, InboundMessage } from "../model.ts";
+import type { Delivery, InboundMessage, QuestionRequest } from "../model.ts";
 import type { OpenThread, ReplyDesk } from "../reply/reply-desk.ts";
 import type { ReplyThread } from "../reply/reply-thread.ts";
 
@@ -19,11 +19,17 @@ export interface TurnReply {
   end(): Promise<void>;
 }
 
+export interface TurnReplyCalls {
+  /** A question of the agent, with answers to choose from; `own`: in answer to this very message. */
+  readonly ask: (question: QuestionRequest, own: boolean) => Promise<Delivery>;
+  readonly onError: (error: unknown, kind: string) => void;
+}
+
 export function openTurnReply(
   desk: ReplyDesk,
   message: InboundMessage,
   sessionKey: string,
-  onError: (error: unknown, kind: string) => void,
+  { ask, onError }: TurnReplyCalls,
 ): TurnReply {
   const stop = new AbortController();
   const own = desk.openThread(message, sessionKey, stop);
@@ -51,6 +57,7 @@ export function openTurnReply(
       if (current === own) await close();
     },
     events: {
+      onQueued: () => desk.onQueued(message),
       onSteered: () => desk.onSteered(message),
       onRunStart(runId) {
         if (current) desk.bindRun(runId, current.thread);
@@ -61,7 +68,8 @@ export function openTurnReply(
         current = desk.openThread(message, sessionKey);
       },
       onFollowupSettled: close,
-      async deliver({ text, mediaUrls, isError }, kind) {
+      async deliver({ text, mediaUrls, isError, question }, kind) {
+        if (question) return [await ask(question, current === own)];
         const whole = [text, ...mediaUrls].filter(Boolean).join("\n");
         if (!whole) return [];
         return withThread((thread) =>

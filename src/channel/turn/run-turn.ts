@@ -10,7 +10,7 @@ import type { HostAccess, AccessRequest } from "../host/access.ts";
 import type { IngressLifecycle, IngressResult } from "../host/ingress.ts";
 import type { HostTurn, TurnOutcome } from "../host/turn.ts";
 import { parseMessage } from "../inbound/parse-message.ts";
-import type { InboundMessage, Refusal } from "../model.ts";
+import type { Delivery, InboundMessage, QuestionRequest, Refusal } from "../model.ts";
 import { composeBody } from "./compose-body.ts";
 import { issuePairing } from "./issue-pairing.ts";
 import { openTurnReply, type ReplyDesk } from "./open-turn-reply.ts";
@@ -22,6 +22,19 @@ export interface TurnHost {
   runTurn(turn: HostTurn): Promise<TurnOutcome>;
 }
 
+/** Approvals and questions, as a turn meets them. */
+export interface TurnPrompts {
+  /** True: the message was a decision on one of them, and is dealt with. */
+  takeWord(message: InboundMessage): Promise<boolean>;
+  /** Puts a question of the agent where the message came from; `bound`: it is the sender's to answer. */
+  ask(
+    message: InboundMessage,
+    bound: boolean,
+    sessionKey: string,
+    question: QuestionRequest,
+  ): Promise<Delivery>;
+}
+
 export interface TurnDeps {
   readonly account: ResolvedAccount;
   readonly readConfig: () => OpenClawConfig;
@@ -30,6 +43,7 @@ export interface TurnDeps {
   readonly host: TurnHost;
   readonly desk: ReplyDesk;
   readonly media: TurnMedia;
+  readonly prompts: TurnPrompts;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told of every message that starts no turn. */
@@ -64,6 +78,9 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
   if (message.unsupported)
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
+  // Who may decide is bound to the prompt: neither lists nor a running turn have a say in it.
+  if (await deps.prompts.takeWord(message)) return { kind: "completed" };
+
   const cfg = deps.readConfig();
   const policy = policyFor(deps.readAccount(), message.conversation.id);
   const access = await host.evaluateAccess({ cfg, accountId: account.accountId, message, policy });
@@ -82,9 +99,17 @@ async function takeTurn(deps: TurnDeps, raw: string, lifecycle: IngressLifecycle
   const { findSent } = media;
   const body = composeBody({ message, files, findSent, maxBytes: media.maxBytes(), text });
 
-  const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
-    deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
-  );
+  const { sessionKey } = access.route;
+  const reply = openTurnReply(desk, message, sessionKey, {
+    ask: (question, own) =>
+      deps.prompts.ask(message, own || message.conversation.kind === "direct", sessionKey, question),
+    onError: (error, kind) =>
+      deps.logger.error("An answer could not be delivered", {
+        kind,
+        msgId: message.id,
+        error: String(error),
+      }),
+  });
   try {
     const { accountId } = account;
     const outcome = await host.runTurn({
