@@ -26,7 +26,7 @@ const WORDS = {
     other: "[中文](configuration.zh-CN.md)",
     intro: `Every key lives under \`channels.dingtalk\` in OpenClaw's configuration. Nothing is required there but a Client ID and a Client Secret, and both may come from the environment. OpenClaw refuses a value of the wrong type when it is set. A key that nobody knows is let through and named in the log when the account starts, with the key that was probably meant.
 
-A key at the top level is the default for all accounts. The same key inside \`accounts.<id>\` wins for that account; \`quota\`, \`card\`, \`inboundMedia\`, \`endpoints\` and \`network\` are merged field by field, \`groups\` group by group and field by field; what holds in a group is told in [groups and access](groups-and-access.md). \`defaultAccount\` stands at the top level only.`,
+A key at the top level is the default for all accounts. The same key inside \`accounts.<id>\` wins for that account; \`quota\`, \`card\`, \`approvals\`, \`inboundMedia\`, \`endpoints\` and \`network\` are merged field by field, \`groups\` group by group and field by field; what holds in a group is told in [groups and access](groups-and-access.md). \`defaultAccount\` stands at the top level only.`,
     head: ["Key", "Type", "Default", "Valid values", "Meaning"],
     origins: {
       manual: ["The keys of the manual", ""],
@@ -61,7 +61,7 @@ A key at the top level is the default for all accounts. The same key inside \`ac
     other: "[English](configuration.md)",
     intro: `所有配置项都写在 OpenClaw 配置的 \`channels.dingtalk\` 下。必填的只有 Client ID 和 Client Secret，二者也可以来自环境变量。类型不对的值在写入时就会被 OpenClaw 拒绝；不认识的配置项可以写入，但账号启动时会在日志里点名，并提示可能想写的是哪一项。
 
-写在最外层的配置对所有账号生效；\`accounts.<id>\` 里的同名配置只对该账号生效，并且优先。\`quota\`、\`card\`、\`inboundMedia\`、\`endpoints\`、\`network\` 按字段合并，\`groups\` 按群、按字段合并（见[群聊与访问控制](groups-and-access.zh-CN.md)）。\`defaultAccount\` 只能写在最外层。`,
+写在最外层的配置对所有账号生效；\`accounts.<id>\` 里的同名配置只对该账号生效，并且优先。\`quota\`、\`card\`、\`approvals\`、\`inboundMedia\`、\`endpoints\`、\`network\` 按字段合并，\`groups\` 按群、按字段合并（见[群聊与访问控制](groups-and-access.zh-CN.md)）。\`defaultAccount\` 只能写在最外层。`,
     head: ["配置项", "类型", "默认值", "取值", "说明"],
     origins: {
       manual: ["手册中的配置项", ""],
@@ -131,8 +131,8 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "文字任意，可贴在卡片以外的任何消息上；除卡片返回 500 外，其余拒绝方式均未经证实。",
   "As replyEmotion; taking off what is not there succeeds: unproven.":
     "同 replyEmotion；撤回不存在的表情也返回成功（未经证实）。",
-  "text and markdown only; actionCard, link and feedCard are refused. People are mentioned where list and text both name them.":
-    "只支持 text 和 markdown；拒绝 actionCard、link、feedCard。列表和正文都写到的人才会被 @。",
+  "text, markdown and actionCard with buttons only; link and feedCard are refused. People are mentioned where list and text both name them.":
+    "只支持 text、markdown 和带按钮的 actionCard；拒绝 link、feedCard。列表和正文都写到的人才会被 @。",
 };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>

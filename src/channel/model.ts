@@ -116,6 +116,65 @@ export interface MediaToSend {
   readonly asFile?: boolean;
 }
 
+/** What a run waits for until a person has decided. */
+export type PromptSubject =
+  | {
+      readonly kind: "approval";
+      readonly approvalId: string;
+      readonly approvalKind: "exec" | "plugin" | "system-agent";
+    }
+  | { readonly kind: "question"; readonly questionId: string };
+
+/** The run that waits, as far as the host tells. */
+export interface RunReference {
+  readonly runId?: string;
+  readonly sessionKey?: string;
+}
+
+/** The host's decisions on an approval, in its words. */
+export type ApprovalDecision = "allow-once" | "allow-always" | "deny";
+
+/** An approval as the host describes it. */
+export interface ApprovalRequest {
+  readonly approvalId: string;
+  readonly approvalKind: "exec" | "plugin" | "system-agent";
+  readonly title: string;
+  readonly description?: string;
+  /** What is to be executed. */
+  readonly command?: string;
+  readonly warning?: string;
+  readonly cwd?: string;
+  readonly decisions: readonly ApprovalDecision[];
+  /** Where it is shown. */
+  readonly target: Target;
+  readonly run: RunReference;
+  /** Milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
+}
+
+/** A question of the agent with answers to choose from. */
+export interface QuestionRequest {
+  readonly questionId: string;
+  readonly question: string;
+  readonly options: readonly string[];
+}
+
+/** How a prompt ended. `by`: who decided, where known. */
+export type PromptOutcome =
+  | { readonly kind: "decided"; readonly value: string; readonly by?: string }
+  | { readonly kind: "expired" | "cancelled" | "interrupted" };
+
+/** `over`: it was decided, expired or cancelled before. */
+export type PromptResolution = "taken" | "over";
+
+/** What the host calls of an account when a run waits for an approval. */
+export interface ApprovalDoor {
+  /** Resolves with what `end` needs; rejects when nobody was shown anything. */
+  show(request: ApprovalRequest): Promise<string>;
+  /** The approval has ended, wherever. Can be called more than once. */
+  end(code: string, outcome: PromptOutcome): Promise<void>;
+}
+
 /** What the host tells of a running answer, narrowed to what a live reply needs. */
 export type AgentEvent =
   | { readonly kind: "run-start"; readonly runId: string; readonly sessionKey: string }

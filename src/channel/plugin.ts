@@ -10,6 +10,7 @@ import { borrowDirectory } from "./account/borrow-directory.ts";
 import { createSenders, type Senders } from "./account/create-senders.ts";
 import { createCallCounter } from "./account/quota-desk.ts";
 import { createAccountClient, startAccount, type RunningAccount } from "./account/start-account.ts";
+import { isSamePerson } from "./approvals/prompt.ts";
 import { startWhenFree } from "./account/start-when-free.ts";
 import type { ResolvedAccount } from "./config/accounts.ts";
 import { resolveTargetName } from "./directory/resolve-target-name.ts";
@@ -153,10 +154,16 @@ const setupDoors: Pick<PluginParts, "configure" | "doctorWarnings" | "auditFindi
   ],
 };
 
+/** People whom the configuration names for approvals, whoever asked. */
+function isListed({ approvals, allowFrom }: ResolvedAccount, staffId: string): boolean {
+  const named = approvals.approvers.length > 0 ? approvals.approvers : allowFrom;
+  return named.some((entry) => isSamePerson(entry, staffId));
+}
+
 export function createDingTalkPlugin(): DingTalkPlugin {
   const running = new Map<string, RunningAccount>();
 
-  const start: Start = async ({ cfg, account, status, log }) => {
+  const start: Start = async ({ cfg, account, status, log, openApprovals }) => {
     const machine = readMachine();
     const language = resolveLanguage({ configured: account.language, env: machine.env });
     const readConfig = createRuntimeConfigReader(cfg);
@@ -179,6 +186,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
         logger,
       });
       running.set(accountId, started);
+      openApprovals(started.prompts);
       return {
         async stop() {
           if (running.get(accountId) === started) running.delete(accountId);
@@ -223,6 +231,10 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     },
     directory: directoryDoor(running),
     message: createMessageAdapter({ sendText, sendFile, wasNotDispatched, mayRetry }),
+    approvals: {
+      mayDecide: (account, staffId) =>
+        isListed(account, staffId) || running.get(account.accountId)?.prompts.isDeciding(staffId) === true,
+    },
     probe: (account) => withClient(account, (client) => client.probe()),
   });
 }

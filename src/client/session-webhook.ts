@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { DINGTALK_DOMAINS } from "../contract/endpoints.ts";
 import { OldCode } from "../contract/errors.ts";
+import type { ActionButton } from "../contract/robot-send.ts";
 import { DingTalkError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -22,7 +23,8 @@ export interface SessionMention {
 
 export type SessionMessage =
   | { readonly text: string; readonly at?: SessionMention }
-  | { readonly markdown: string; readonly title: string; readonly at?: SessionMention };
+  | { readonly markdown: string; readonly title: string; readonly at?: SessionMention }
+  | { readonly markdown: string; readonly title: string; readonly buttons: readonly ActionButton[] };
 
 /**
  * Rejects with code `session-expired` when the URL no longer holds, `invalid-argument` when it is not DingTalk's.
@@ -83,6 +85,11 @@ function refuse(why: string): DingTalkError {
 }
 
 function encodeMessage(message: SessionMessage): unknown {
+  if ("buttons" in message) {
+    const btns = message.buttons.map(({ title, url }) => ({ title, actionURL: url }));
+    const { title, markdown: text } = message;
+    return { msgtype: "actionCard", actionCard: { title, text, btnOrientation: "0", btns } };
+  }
   const at = message.at === undefined ? {} : { at: encodeMention(message.at) };
   if ("text" in message) return { msgtype: "text", text: { content: message.text }, ...at };
   return { msgtype: "markdown", markdown: { title: message.title, text: message.markdown }, ...at };

@@ -5,6 +5,7 @@
 import { FlowStatus } from "../contract/card.ts";
 import type { CardState, EmulatorCardButton } from "../contract/emulator-control.ts";
 import type { SeedTemplate } from "./seed.ts";
+import { isObject, objectAt, textAt } from "./validate.ts";
 
 export interface CardRecord {
   readonly outTrackId: string;
@@ -64,7 +65,47 @@ export function visibleState(card: CardRecord): CardState {
 export function cardButtons(card: CardRecord): readonly EmulatorCardButton[] | undefined {
   const state = visibleState(card);
   const shown = state === "finished" || state === "failed" ? "finished" : "writing";
-  return card.template.buttons?.filter((button) => button.shown === shown);
+  const { buttons, buttonsKey } = card.template;
+  const own = buttonsKey === undefined ? [] : loopedButtons(card.params[buttonsKey]);
+  // A card that asks has its own buttons only: that is how a template with conditions would show it.
+  if (own.length > 0) return own.map(({ actionId, label }) => ({ actionId, label, shown }));
+  return buttons?.filter((button) => button.shown === shown);
+}
+
+interface LoopedButton {
+  readonly actionId: string;
+  readonly label: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A list as the card platform's button group takes it: `text` and an `event` of type `sendCardRequest` with `actionId`
+ * and `params`. As peers' templates use it; DingTalk's own description is not public.
+ */
+function loopedButtons(value: string | undefined): LoopedButton[] {
+  const list = parseList(value);
+  return list.filter(isObject).flatMap((button) => {
+    const event = objectAt(button, "event");
+    const params = objectAt(event, "params");
+    const [label, actionId] = [textAt(button, "text"), textAt(params, "actionId")];
+    if (event["type"] !== "sendCardRequest" || label === undefined || actionId === undefined) return [];
+    return [{ actionId, label, params: objectAt(params, "params") }];
+  });
+}
+
+function parseList(value: string | undefined): unknown[] {
+  try {
+    const list: unknown = JSON.parse(value ?? "[]");
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What the card binds to a button of its own. */
+export function paramsOfButton(card: CardRecord, actionId: string): Readonly<Record<string, unknown>> {
+  const value = card.params[card.template.buttonsKey ?? ""];
+  return loopedButtons(value).find((button) => button.actionId === actionId)?.params ?? {};
 }
 
 export function cardContent(card: CardRecord): string {

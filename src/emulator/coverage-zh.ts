@@ -24,5 +24,5 @@ export const COVERAGE_ZH: Readonly<Record<string, string>> = {
   "As createAndDeliverCard.": "同 createAndDeliverCard。",
   "Private data is accepted and not shown; spaces cannot be updated.": "私有数据会被接受但不展示；不能更新场域。",
   "The template's one Markdown variable. Frames after the last one succeed without effect: unproven. Too large: 100 KB, unproven.": "只支持模板的那一个 Markdown 变量。最后一帧之后的帧返回成功但不起作用（未经证实）；超过 100 KB 视为过大（未经证实）。",
-  "text and markdown only; actionCard, link and feedCard are refused. People are mentioned where list and text both name them.": "只支持 text 和 markdown；拒绝 actionCard、link、feedCard。列表和正文都写到的人才会被 @。",
+  "text, markdown and actionCard with buttons only; link and feedCard are refused. People are mentioned where list and text both name them.": "只支持 text、markdown 和带按钮的 actionCard；拒绝 link、feedCard。列表和正文都写到的人才会被 @。",
 };

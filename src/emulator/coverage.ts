@@ -79,6 +79,6 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   sessionWebhook: {
     level: "partial",
-    note: "text and markdown only; actionCard, link and feedCard are refused. People are mentioned where list and text both name them.",
+    note: "text, markdown and actionCard with buttons only; link and feedCard are refused. People are mentioned where list and text both name them.",
   },
 };

@@ -5,7 +5,7 @@
 import type { PressRequest } from "../contract/emulator-control.ts";
 import { CARD_CALLBACK_LIMIT_MS } from "../contract/card-action.ts";
 import { Topic } from "../contract/stream.ts";
-import { applyUpdate, type CardRecord } from "./card-state.ts";
+import { applyUpdate, paramsOfButton, type CardRecord } from "./card-state.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import type { ConversationRecord, PersonRecord } from "./records.ts";
 import { EmulatorRefusal } from "./refusal.ts";
@@ -34,7 +34,10 @@ function findPlace({ state }: PlatformContext, { from, outTrackId }: PressReques
 /** The two forms in which the same press is told: «事件回调», and the SDKs' models. */
 function callbackData({ corpId }: { corpId: string }, place: Place, request: PressRequest): unknown {
   const pressed = JSON.stringify({
-    cardPrivateData: { actionIds: [request.actionId], params: request.params ?? {} },
+    cardPrivateData: {
+      actionIds: [request.actionId],
+      params: request.params ?? paramsOfButton(place.card, request.actionId),
+    },
   });
   return {
     type: "actionCallback",

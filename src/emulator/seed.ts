@@ -53,6 +53,8 @@ export interface SeedDirect {
 /** A template with its buttons. What a real template looks like besides is its own business. */
 export interface SeedTemplate extends CardTemplate {
   readonly buttons?: readonly EmulatorCardButton[];
+  /** The variable that a looping group of buttons is bound to: JSON text of a list. */
+  readonly buttonsKey?: string;
 }
 
 /** A card as it stood; `stream`: where its streaming life stood. */
@@ -109,6 +111,7 @@ export const BUTTON_CARD: SeedTemplate = {
   contentKey: "content",
   statusKey: "flowStatus",
   initial: {},
+  buttonsKey: "btns",
   buttons: [
     { actionId: "btn_stop", label: "停止", shown: "writing" },
     { actionId: "feedback_up", label: "赞", shown: "finished" },

@@ -2,20 +2,28 @@
 import { describe, expect, it } from "vitest";
 import { openTurnReply } from "../../src/channel/turn/open-turn-reply.ts";
 import type { ReplyDeskOptions } from "../../src/channel/reply/reply-desk.ts";
+import type { QuestionRequest } from "../../src/channel/model.ts";
 import { createReplyScene, inbound } from "../support/reply-scene.ts";
 
 function turn(options: Partial<ReplyDeskOptions> = {}, message = inbound()) {
   const scene = createReplyScene();
   const desk = scene.desk(options);
   const errors: string[] = [];
-  const reply = openTurnReply(desk, message, "s1", (error, kind) => errors.push(`${kind}: ${error}`));
+  const questions: { question: QuestionRequest; own: boolean }[] = [];
+  const reply = openTurnReply(desk, message, "s1", {
+    ask: async (question, own) => {
+      questions.push({ question, own });
+      return { via: "card", id: "of the question" };
+    },
+    onError: (error, kind) => errors.push(`${kind}: ${error}`),
+  });
   const deliver = (text: string, kind: "tool" | "block" | "final" = "final", urls: string[] = []) =>
     scene.settle(reply.events.deliver({ text, media: urls.map((url) => ({ url })), isError: false }, kind));
   const stream = async (runId: string, text: string, item = 0) => {
     desk.onAgentEvent({ kind: "text", runId, itemId: `${runId}:${item}`, text });
     await scene.clock.advance(1_000);
   };
-  return { scene, desk, reply, deliver, stream, errors };
+  return { scene, desk, reply, deliver, stream, errors, questions };
 }
 
 describe("a turn's reply", () => {
@@ -142,11 +150,28 @@ describe("a message that waits behind another turn", () => {
     expect([scene.cards(), scene.spinning(), scene.clock.pending]).toEqual([["Begun"], 0, 0]);
   });
 
+  it("hands a question of the agent on, and says whether it answers this very message", async () => {
+    const { scene, reply, questions } = turn();
+    const question: QuestionRequest = { questionId: "ask_1", question: "Which?", options: ["A", "B"] };
+    const payload = { text: "Which?", media: [], isError: false, question };
+    expect(await scene.settle(reply.events.deliver(payload, "tool"))).toMatchObject([{ via: "card" }]);
+    await scene.settle(reply.events.onFollowupAdmitted());
+    await scene.settle(reply.events.deliver(payload, "tool"));
+    expect(questions).toEqual([
+      { question, own: true },
+      { question, own: false },
+    ]);
+    expect(scene.messages).toEqual([]);
+  });
+
   it("that joins the running answer makes the next words an answer of their own", async () => {
     const { scene, desk, reply, deliver, stream } = turn();
     reply.events.onRunStart("r1");
     await stream("r1", "To the first");
-    const second = openTurnReply(desk, inbound(), "s1", () => {});
+    const second = openTurnReply(desk, inbound(), "s1", {
+      ask: async () => ({ via: "robot" }),
+      onError: () => {},
+    });
     await scene.settle(second.end());
     second.events.onSteered();
     await stream("r1", "To the second", 1);

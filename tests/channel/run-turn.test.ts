@@ -28,6 +28,7 @@ function stage(change: Partial<TurnDeps> = {}, scene = createReplyScene()) {
     media: createFakeTurnMedia(),
     notices: { claim: () => true, release() {} },
     learn() {},
+    prompts: { takeWord: async () => false, ask: async () => ({ via: "robot" }) },
     clock: scene.clock,
     logger: scene.logger,
     onRefused: (refusal, message) => refused.push([refusal, message]),

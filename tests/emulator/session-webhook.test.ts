@@ -76,3 +76,17 @@ test("a webhook refuses what is not text or Markdown, what lacks its text, and w
   expect(emulator.messages()).toHaveLength(1);
   expect(emulator.calls().length).toBeLessThan(MAX_CALLS);
 });
+
+test("a robot's message with buttons shows them as links, and one without any is refused", async () => {
+  const emulator = await start();
+  const url = await webhookOf(emulator);
+  const card = { title: "题", text: "**问**", btns: [{ title: "好", actionURL: "https://example.com/y" }] };
+  expect((await send(url, { msgtype: "actionCard", actionCard: card })).body["errcode"]).toBe(0);
+  const { conversationId } = conversationsOf(emulator).direct;
+  expect(emulator.messages(conversationId).at(-1)).toMatchObject({
+    kind: "markdown",
+    text: "**问**\n\n[好](https://example.com/y)",
+  });
+  const bare = { title: "题", text: "**问**" };
+  expect((await send(url, { msgtype: "actionCard", actionCard: bare })).body["errcode"]).toBe(40035);
+});

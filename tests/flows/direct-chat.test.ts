@@ -9,6 +9,7 @@ import { openOpenCardStore } from "../../src/channel/card/open-cards.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import {
   answered,
+  isQueueNotice,
   connected,
   robotMessages,
   shownText,
@@ -122,7 +123,9 @@ describe("a direct message", () => {
     release();
     await answered(rig.emulator, person.conversationId, "The first answer.");
     await answered(rig.emulator, person.conversationId, "The second answer.");
-    const answers = robotMessages(rig.emulator, person.conversationId);
+    const answers = robotMessages(rig.emulator, person.conversationId).filter(
+      (message) => !isQueueNotice(message),
+    );
     expect(answers.map((message) => message.card?.content)).toEqual([
       "The first answer.",
       "The second answer.",

@@ -2,7 +2,14 @@
  * Answers that the host streams to nobody: messages queued behind a running answer, and models that reason.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answered, robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";
+import {
+  answered,
+  isQueueNotice,
+  robotMessages,
+  shownText,
+  startRig,
+  type Rig,
+} from "../support/dingtalk-rig.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -15,8 +22,12 @@ afterAll(async () => {
 const say = (person: { staffId: string; conversationId: string }, text: string) =>
   rig.emulator.say({ from: person.staffId, conversationId: person.conversationId, text });
 
-/** Everything a reader sees of the robot, by card or message. */
-const contents = (conversationId: string) => robotMessages(rig.emulator, conversationId).map(shownText);
+/** Everything a reader sees of the robot, by card or message, but the word that a message waits. */
+const contents = (conversationId: string) =>
+  robotMessages(rig.emulator, conversationId)
+    .filter((message) => !isQueueNotice(message))
+    .map(shownText);
+const notices = (conversationId: string) => robotMessages(rig.emulator, conversationId).filter(isQueueNotice);
 
 describe("a queued follow-up", () => {
   test("streams into a card of its own and ends there, and so does the one behind it", async () => {
@@ -46,6 +57,23 @@ describe("a queued follow-up", () => {
     stop();
     expect(contents(person.conversationId)).toEqual(["Answer one.", "Answer two is here.", "Answer three."]);
     expect(growing).toContain("Answer two");
+  });
+
+  test("that waits for more than a moment says so, once for two", async () => {
+    const person = rig.newPerson();
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    rig.model.on("slow one", "Slow ", { gate }, "answer.");
+    rig.model.on("waiting one", "Waited one.");
+    rig.model.on("waiting two", "Waited two.");
+    await say(person, "slow one");
+    await rig.emulator.waitFor(() => contents(person.conversationId).length === 1, 30_000);
+    await say(person, "waiting one");
+    await say(person, "waiting two");
+    await rig.emulator.waitFor(() => notices(person.conversationId).length === 1, 30_000);
+    release();
+    for (const text of ["Slow answer.", "Waited one.", "Waited two."])
+      await answered(rig.emulator, person.conversationId, text);
+    expect(notices(person.conversationId)).toHaveLength(1);
   });
 });
 

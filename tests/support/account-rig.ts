@@ -14,6 +14,7 @@ import { createText } from "../../src/channel/text/text.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { systemClock, type Clock } from "../../src/lib/clock.ts";
 import { createFakeHostMedia } from "./fake-host-media.ts";
+import { createFakePromptHost, type FakePromptHost } from "./fake-prompt-host.ts";
 import { createFakeTurnHost, type FakeTurnHost } from "./fake-turn-host.ts";
 import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
 
@@ -36,6 +37,7 @@ export interface AccountRigOptions {
 export interface AccountRig {
   readonly account: RunningAccount;
   readonly host: FakeTurnHost;
+  readonly prompts: FakePromptHost;
   readonly logger: RecordingLogger;
   readonly statuses: AccountStatusPatch[];
   readonly activity: string[];
@@ -73,6 +75,7 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
     },
   };
   const account = resolveAccount(section, accountId, { env: {}, stateDir: directory, home: directory });
+  const prompts = createFakePromptHost();
   const start = () =>
     startAccount({
       account,
@@ -93,6 +96,7 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
         },
         hasSendingHooks: () => false,
         media: createFakeHostMedia(),
+        ...prompts.host,
         recordActivity: (id, direction) => activity.push(`${id} ${direction}`),
       },
       directory,
@@ -103,7 +107,7 @@ export function prepareAccount(options: AccountRigOptions): PreparedAccount {
       clock,
       version: "0.0.0",
     });
-  return { start, host, logger, statuses, activity, listeners, directory };
+  return { start, host, prompts, logger, statuses, activity, listeners, directory };
 }
 
 export async function startAccountRig(options: AccountRigOptions): Promise<AccountRig> {

@@ -2,6 +2,8 @@
  * The whole path for flow tests: local DingTalk, scripted model, and the real gateway with our packed plugin.
  * One rig per test file; each test writes as another person, so that sessions do not meet.
  */
+import { en } from "../../src/channel/text/en.ts";
+import { zhCN } from "../../src/channel/text/zh-cn.ts";
 import {
   createEmulator,
   DEFAULT_CLIENT_ID,
@@ -112,6 +114,11 @@ export function robotMessages(emulator: Emulator, conversationId: string): Emula
 /** What a reader sees of a robot's message. */
 export function shownText(message: EmulatorMessage): string {
   return message.card ? message.card.content : message.text;
+}
+
+/** The word that a message waits: it comes when it waits for more than a moment, so a slow machine may bring it. */
+export function isQueueNotice(message: EmulatorMessage): boolean {
+  return [zhCN.messageQueued, en.messageQueued].includes(message.text);
 }
 
 /** Resolves with the first finished card or ordinary message of a robot that shows exactly `text`. */

@@ -1,5 +1,5 @@
 /**
- * What presses of a card's components do in this account: stop the answer, record a thumb. Called after the press was
+ * What presses of a card's components do in this account: stop the answer, record a thumb, decide. Called after the press was
  * acknowledged, which DingTalk wants within 2 s. What it writes to cards goes the usual way, never in the answer.
  */
 import type { Clock } from "../../lib/clock.ts";
@@ -8,12 +8,14 @@ import { feedbackDirectory, openFeedbackStore, type FeedbackStore } from "../car
 import type { ResolvedAccount } from "../config/accounts.ts";
 import { parseCardAction, type CardAction } from "../inbound/parse-card-action.ts";
 import type { ReplyDesk } from "../reply/reply-desk.ts";
+import type { ApprovalDesk } from "./approval-desk.ts";
 
 export interface CardActionsOptions {
   readonly account: Pick<ResolvedAccount, "accountId" | "card">;
   /** As configured now. */
   readonly readAccount: () => Pick<ResolvedAccount, "allowFrom">;
   readonly desk: Pick<ReplyDesk, "stopCard">;
+  readonly prompts: Pick<ApprovalDesk, "press">;
   /** Folder of the account's durable state. */
   readonly directory: string;
   readonly clock: Clock;
@@ -37,7 +39,7 @@ function openFeedback({ account, directory, clock, logger }: CardActionsOptions)
 }
 
 export function createCardActions(options: CardActionsOptions): CardActions {
-  const { account, readAccount, desk, clock, logger } = options;
+  const { account, readAccount, desk, prompts, clock, logger } = options;
   const { stopAction, likeAction, dislikeAction } = account.card;
   const feedback = openFeedback(options);
   /** A list that names people names those who may stop the answers of others. */
@@ -63,6 +65,7 @@ export function createCardActions(options: CardActionsOptions): CardActions {
     handle(raw) {
       const action = parseCardAction(raw);
       if (!action) return logger.warn("A card's callback could not be read");
+      if (prompts.press(action)) return;
       const pressed = (id: string) => action.actionIds.includes(id);
       if (pressed(stopAction)) return stop(action);
       if (pressed(likeAction)) return judge(action, "up");

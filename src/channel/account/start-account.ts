@@ -29,6 +29,7 @@ import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
 import { describeFault, toStatusPatch } from "../status/status-patch.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import { runTurn, type TurnDeps, type TurnHost } from "../turn/run-turn.ts";
+import { createApprovalDesk, type ApprovalCalls, type ApprovalDesk } from "./approval-desk.ts";
 import { createCardActions, type CardActions } from "./card-actions.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
 import { createSenders, type HostMediaParts, type Senders } from "./create-senders.ts";
@@ -42,7 +43,7 @@ import { createReactionDesk, type ReactionDesk } from "./reaction-desk.ts";
 const FINISH_GRACE_MS = 3_000;
 
 /** The host as an account sees it. */
-export interface AccountHost extends TurnHost {
+export interface AccountHost extends TurnHost, ApprovalCalls {
   openQueue(accountId: string, openOwn: () => IngressQueue): OpenedQueue;
   createIngress(options: IngressOptions): Ingress;
   onAgentEvent(listener: (event: AgentEvent) => void): () => void;
@@ -79,6 +80,8 @@ export interface RunningAccount {
   readonly quota: QuotaDesk;
   readonly directory: AccountDirectory;
   readonly actions: MessageActions;
+  /** Approvals and questions. */
+  readonly prompts: ApprovalDesk;
   stop(): Promise<void>;
 }
 
@@ -187,13 +190,14 @@ interface Desks {
   readonly desk: ReplyDesk;
   readonly media: MediaDesk;
   readonly quota: QuotaDesk;
+  readonly prompts: ApprovalDesk;
   readonly people: PeopleDesk;
   readonly reactions: ReactionDesk;
 }
 
 function openIngress(
   options: StartAccountOptions,
-  { desk, media, quota, people, reactions }: Desks,
+  { desk, media, quota, prompts, people, reactions }: Desks,
 ): OpenIngress {
   const { account, host, logger, directory, clock } = options;
   let closeOwn: (() => void) | undefined;
@@ -217,6 +221,7 @@ function openIngress(
     host,
     desk,
     media,
+    prompts,
     notices: people.notices,
     learn: (message) => people.directory.learn(message),
     showWorking: (message) => reactions.showWorking(message),
@@ -348,9 +353,11 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const people = createPeopleDesk({ ...options, client });
   const reactions = createReactionDesk({ client, accountId, readAccount, directory, text, clock, logger });
   const desk = createDesk(options, { senders, names, cards, media });
-  const actions = createCardActions({ account, readAccount, desk, directory, clock, logger });
+  const prompts = createApprovalDesk(options, client, desk);
+  const actions = createCardActions({ account, readAccount, desk, prompts, directory, clock, logger });
   const dispose = async () => {
     desk.dispose();
+    prompts.dispose();
     cards.dispose();
     media.dispose();
     people.dispose();
@@ -359,13 +366,14 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
     quota.dispose();
     actions.dispose();
   };
-  const desks = { desk, media, quota, people, reactions };
+  const desks = { desk, media, quota, prompts, people, reactions };
   const open = await openIngressOr(options, desks, dispose);
   const { ingress, close } = open;
   people.tellAllowed();
   const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
   cards.recover(desk);
   reactions.recover();
+  void prompts.recover();
   ingress.start();
   const stream = startStream(options, { client, open, quota, actions });
   return {
@@ -373,6 +381,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
     client,
     desk,
     quota,
+    prompts,
     directory: people.directory,
     actions: reactions.actions,
     async stop() {

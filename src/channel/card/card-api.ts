@@ -58,11 +58,16 @@ export function isCardApiError(value: unknown): value is CardApiError {
 }
 
 /**
- * The client's card calls without its own retries: what to repeat is decided per card here. Texts are the model's up to
- * this place; here they become what a card shows. Frames show a picture as a link until it is uploaded, the end of a
- * card waits for it.
+ * The client's card calls. `none`: without its own retries, since a streaming card decides what to repeat; `client`:
+ * with them, for a card of one call. Texts are the model's up to this place; here they become what a card shows. Frames
+ * show a picture as a link until it is uploaded, the end of a card waits for it.
  */
-export function cardApiOf(cards: Cards, uploadPicture?: UploadPicture): CardApi {
+export function cardApiOf(
+  cards: Cards,
+  uploadPicture?: UploadPicture,
+  retries: "none" | "client" = "none",
+): CardApi {
+  const how = retries === "none" ? { retry: "none" as const } : {};
   const uploads = createPictureUploads(uploadPicture);
   const show = (text: string) => toCardMarkdown(text, { picture: uploads.find });
   const texts = new Set<string>([PUBLIC_AI_CARD.contentKey]);
@@ -75,19 +80,19 @@ export function cardApiOf(cards: Cards, uploadPicture?: UploadPicture): CardApi 
       texts.add(creation.template.contentKey);
       const params = showAll(creation.params);
       const request = { ...creation, params, ...(lastMessage ? { lastMessage } : {}) };
-      return cards.createAndDeliver({ ...request, signal, retry: "none" });
+      return cards.createAndDeliver({ ...request, signal, ...how });
     },
     async stream(frame, signal) {
       texts.add(frame.key);
       const uploaded = uploads.upload(frame.content);
       if (frame.finalize) await uploaded;
-      await cards.stream({ ...frame, content: show(frame.content), signal, retry: "none" });
+      await cards.stream({ ...frame, content: show(frame.content), signal, ...how });
     },
     async update(change, signal) {
       await Promise.all(
         Object.entries(change.params).map(([key, text]) => texts.has(key) && uploads.upload(text)),
       );
-      await cards.update({ ...change, params: showAll(change.params), signal, retry: "none" });
+      await cards.update({ ...change, params: showAll(change.params), signal, ...how });
     },
   };
 }

@@ -6,17 +6,19 @@ export interface TemplateSettings {
   /** The Markdown variable that streams. */
   readonly contentKey: string;
   readonly statusKey: string | undefined;
+  /** The variable of a looping group of buttons; answers have none. */
+  readonly buttonsKey?: string | undefined;
   readonly variables: Readonly<Record<string, string>> | undefined;
 }
 
 export function resolveCardTemplate(settings: TemplateSettings): CardTemplate {
-  const { templateId, contentKey, statusKey, variables } = settings;
+  const { templateId, contentKey, statusKey, buttonsKey, variables } = settings;
   if (templateId === undefined) return PUBLIC_AI_CARD;
   const state = statusKey === undefined ? {} : { [statusKey]: FlowStatus.processing };
   return {
     id: templateId,
     contentKey,
     ...(statusKey === undefined ? {} : { statusKey }),
-    initial: { [contentKey]: "", ...state, ...variables },
+    initial: { [contentKey]: "", ...state, ...(buttonsKey ? { [buttonsKey]: "[]" } : {}), ...variables },
   };
 }

@@ -68,6 +68,8 @@ export interface ResolvedAccount {
   /** Own template and where cards are used; without `templateId` it is DingTalk's public card. */
   readonly card: CardSettings;
   readonly quota: QuotaSettings;
+  /** Who decides approvals; empty: who asked. */
+  readonly approvals: { readonly approvers: readonly string[] };
   /** Of the host's key `streaming`: `mode` other than `off`, and tools named on the card. */
   readonly streaming: { readonly streams: boolean; readonly showsTools: boolean };
   readonly thinkingReaction: boolean;
@@ -159,6 +161,7 @@ export function resolveAccount(
     enableAICard: config.enableAICard ?? accountKeys.enableAICard.default,
     card: withDefaults(accountKeys.card.keys, config.card) as unknown as CardSettings,
     quota: withDefaults(accountKeys.quota.keys, config.quota) as unknown as QuotaSettings,
+    approvals: { approvers: toIds(config.approvals?.approvers) },
     streaming: {
       streams: config.streaming?.mode !== "off",
       showsTools: config.streaming?.mode !== "off" && config.streaming?.preview?.toolProgress !== false,

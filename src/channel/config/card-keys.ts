@@ -55,6 +55,15 @@ export const cardKeys = {
         },
         wanted: wantedVariable,
       }),
+      buttonsKey: key(z.string().min(1), {
+        origin: "ours",
+        label: { en: "Variable of the buttons", zh: "按钮组变量" },
+        help: {
+          en: "Own template: the variable that a looping group of buttons is bound to. Approvals and questions become cards with buttons then; without it they are messages with buttons.",
+          zh: "自定义模板中“循环渲染按钮组”绑定的变量。填写后，审批和提问以卡片按钮展示；不填则使用带按钮的普通消息。",
+        },
+        wanted: wantedVariable,
+      }),
       variables: key(z.record(z.string(), z.string()), {
         origin: "ours",
         label: { en: "Further variables", zh: "其他变量" },

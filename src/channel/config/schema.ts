@@ -4,6 +4,7 @@
  * the issue reports are derived from these tables. Unknown keys are allowed here and reported by `issues.ts`.
  */
 import { z } from "zod";
+import { approvalKeys } from "./approval-keys.ts";
 import { cardKeys } from "./card-keys.ts";
 import { groupKeys } from "./group-keys.ts";
 import { hostKeys } from "./host-keys.ts";
@@ -249,6 +250,7 @@ export const accountKeys = {
   ...replyKeys,
   ...quotaKeys,
   ...cardKeys,
+  ...approvalKeys,
   ...mediaKeys,
   ...networkKeys,
   ...hostKeys,

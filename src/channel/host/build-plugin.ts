@@ -15,13 +15,14 @@ import {
 } from "openclaw/plugin-sdk/status-helpers";
 import type { ProbeResult } from "../../client/index.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
-import type { Delivery } from "../model.ts";
+import type { ApprovalDoor, Delivery } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
 import {
   createAccountStatusSink,
   runPassiveAccountLifecycle,
   type AccountStatusSink,
 } from "./account-lifecycle.ts";
+import { createApprovalCapability, openApprovalDoor, type ApprovalParts } from "./approval-capability.ts";
 import { dingtalkConfigSchema } from "./config-schema.ts";
 import {
   buildDirectory,
@@ -42,11 +43,14 @@ export interface AccountStart {
   readonly account: ResolvedAccount;
   readonly status: AccountStatusSink;
   readonly log: (level: "debug" | "info" | "warn" | "error", line: string) => void;
+  /** The account takes the host's approvals from now on: it may start later than it is told to. */
+  readonly openApprovals: (door: ApprovalDoor) => void;
 }
 
 export interface PluginParts {
   readonly message: MessageAdapter;
   readonly start: (start: AccountStart) => Promise<{ stop(): Promise<void> }>;
+  readonly approvals: ApprovalParts;
   readonly probe: (account: ResolvedAccount, timeoutMs: number) => Promise<ProbeResult>;
   readonly sendText: (request: TextToSend) => Promise<readonly Delivery[]>;
   readonly sendFile: (request: FileToSend) => Promise<Delivery>;
@@ -136,7 +140,14 @@ function gateway(start: PluginParts["start"]): NonNullable<DingTalkPlugin["gatew
         ctx.log?.[level]?.(`[${ctx.accountId}] ${line}`);
       await runPassiveAccountLifecycle({
         abortSignal: ctx.abortSignal,
-        start: () => start({ cfg: ctx.cfg, account: ctx.account, status, log }),
+        start: () =>
+          start({
+            cfg: ctx.cfg,
+            account: ctx.account,
+            status,
+            log,
+            openApprovals: (door) => openApprovalDoor(ctx, door),
+          }),
         stop: (running) => running.stop(),
       });
     },
@@ -209,6 +220,7 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
         messageToolHints: () => HINTS,
       },
       gateway: gateway(parts.start),
+      approvalCapability: createApprovalCapability(parts.approvals),
     },
     security: {
       resolveDmPolicy,

@@ -6,6 +6,7 @@ import { createIngress, openIngressQueue } from "./ingress.ts";
 import { markUntrusted } from "./mark-untrusted.ts";
 import { loadLocalMedia } from "./load-local-media.ts";
 import { mediaTools } from "./media-tools.ts";
+import { answerQuestion, onQuestionEnd, resolveApproval } from "./prompt-host.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 import { hasSendingHooks } from "./sending-hooks.ts";
 import { runHostTurn } from "./turn.ts";
@@ -20,6 +21,9 @@ export function createHost(runtime: PluginRuntime): AccountHost {
     onAgentEvent: (listener) => onAgentEvent(runtime, listener),
     hasSendingHooks,
     media: { loadLocal: loadLocalMedia, tools: mediaTools },
+    resolveApproval,
+    answerQuestion,
+    onQuestionEnd,
     recordActivity: (accountId, direction) =>
       runtime.channel.activity.record({ channel: "dingtalk", accountId, direction }),
     isCommand: (text, cfg) => runtime.channel.commands.isControlCommandMessage(text, cfg),

@@ -7,12 +7,13 @@ import {
   createMessageReceiptFromOutboundResults,
 } from "openclaw/plugin-sdk/channel-outbound";
 import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
-import type { Delivery, InboundMessage, MediaToSend } from "../model.ts";
+import type { Delivery, InboundMessage, MediaToSend, QuestionRequest } from "../model.ts";
 import type { HostAccess } from "./access.ts";
 import { senderIdOf } from "./access.ts";
 import { toHostMedia, type HostFile, type HostMedia } from "./host-media.ts";
 import type { IngressLifecycle } from "./ingress.ts";
 import { replyMedia } from "./media-access.ts";
+import { parseQuestionPayload } from "./parse-question-payload.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 
 export interface ReplyPayloadView {
@@ -20,6 +21,8 @@ export interface ReplyPayloadView {
   /** Files of the answer, in their order. */
   readonly media: readonly MediaToSend[];
   readonly isError: boolean;
+  /** The agent waits for one of these answers; `text` says the same. */
+  readonly question?: QuestionRequest;
 }
 
 /** What the host's pipeline tells a reply. */
@@ -28,6 +31,8 @@ export interface TurnEvents {
   onRunStart(runId: string): void;
   /** The model that answers. */
   onModel(model: string): void;
+  /** The message waits behind another turn. */
+  onQueued(): void;
   /** The message waited and has joined a run that was going on, or is about to run. */
   onSteered(): void;
   /** A message that was queued is about to run under this turn's callbacks. */
@@ -108,12 +113,20 @@ interface RawPayload {
   mediaUrl?: string | undefined;
   mediaUrls?: readonly string[] | undefined;
   isError?: boolean | undefined;
+  presentation?: unknown;
+  channelData?: unknown;
 }
 
 function viewPayload(cfg: OpenClawConfig, agentId: string, payload: RawPayload): ReplyPayloadView {
   const urls = payload.mediaUrls?.length ? payload.mediaUrls : payload.mediaUrl ? [payload.mediaUrl] : [];
   const media = replyMedia(cfg, agentId, urls);
-  return { text: payload.text ?? "", media, isError: payload.isError === true };
+  const question = parseQuestionPayload(payload);
+  return {
+    text: payload.text ?? "",
+    media,
+    isError: payload.isError === true,
+    ...(question ? { question } : {}),
+  };
 }
 
 /** `deferred`: the message waits behind another turn and runs later under the same callbacks. */
@@ -126,17 +139,18 @@ interface Handoff {
 function trackLifecycle(
   lifecycle: IngressLifecycle,
   handoff: Handoff,
-  onSteered: () => void,
+  events: Pick<TurnEvents, "onSteered" | "onQueued">,
 ): IngressLifecycle {
   return {
     ...lifecycle,
     onAdopted: async () => {
-      if (handoff.state === "deferred") onSteered();
+      if (handoff.state === "deferred") events.onSteered();
       handoff.state = "adopted";
       await lifecycle.onAdopted();
     },
     onDeferred: () => {
       handoff.state = "deferred";
+      events.onQueued();
       lifecycle.onDeferred();
     },
     onAbandoned: async () => {
@@ -208,7 +222,7 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
           onError: (error, info) => events.onDeliveryError(error, info.kind),
         },
         replyOptions: {
-          ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff, () => events.onSteered())),
+          ...bindIngressLifecycleToReplyOptions(trackLifecycle(lifecycle, handoff, events)),
           abortSignal: turn.stopSignal,
           disableBlockStreaming: true,
           ...(turn.group?.skills ? { skillFilter: [...turn.group.skills] } : {}),

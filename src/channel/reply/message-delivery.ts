@@ -2,7 +2,7 @@
  * Ordinary messages to a place named by its target text, by the newest session webhook known for it; files by the
  * robot API.
  */
-import type { Delivery, InboundMessage, MediaToSend, SessionWebhook } from "../model.ts";
+import type { Delivery, InboundMessage, MediaToSend, SessionWebhook, Target } from "../model.ts";
 import type { KnownNames } from "../outbound/known-names.ts";
 import type { KnownSessions } from "../outbound/known-sessions.ts";
 import { nameOfSource } from "../outbound/load-media.ts";
@@ -21,6 +21,8 @@ export interface MessageDeliveryOptions {
 
 export interface MessageDelivery {
   remember(message: InboundMessage): void;
+  /** Where and by which webhook something of its own goes. */
+  destinationOf(target: Target): TextDestination;
   sendTo(to: string, session: SessionWebhook | undefined, text: string): Promise<readonly Delivery[]>;
   /** The same with a receipt wherever DingTalk gives one. */
   sendWithReceipt(to: string, text: string): Promise<readonly Delivery[]>;
@@ -60,6 +62,10 @@ export function createMessageDelivery(options: MessageDeliveryOptions): MessageD
       if (message.session) sessions.remember(addressOf(message), message.session);
       const { staffId, name } = message.sender;
       if (staffId && name) names.remember(staffId, name);
+    },
+    destinationOf(target) {
+      const session = sessions.find(formatTarget(target));
+      return { target, ...(session ? { session } : {}) };
     },
     sendTo: (to, session, text) => send(to, session, text, {}),
     sendWithReceipt: (to, text) => send(to, undefined, text, { wantsReceipt: true }),

@@ -7,14 +7,22 @@ import type { Logger } from "../../lib/logger.ts";
 import type { CardSession } from "../card/card-session.ts";
 import type { AgentEvent, Delivery, InboundMessage, Target } from "../model.ts";
 import { formatTarget, replyTarget } from "../outbound/targets.ts";
+import type { TextDestination } from "../outbound/send-text.ts";
 import type { Text } from "../text/text.ts";
 import { awaitRecoveredRun, type ResumedCard } from "./await-recovered-run.ts";
 import { createDeskDelivery, type DeskDelivery } from "./desk-delivery.ts";
 import { createLiveReplies, type LiveReplies } from "./live-replies.ts";
-import { addressOf, createMessageDelivery, type MessageDeliveryOptions } from "./message-delivery.ts";
+import {
+  addressOf,
+  createMessageDelivery,
+  type MessageDelivery,
+  type MessageDeliveryOptions,
+} from "./message-delivery.ts";
 import { startLongTaskNotice, type LongTaskNotice } from "./long-task-notice.ts";
 import { nameCard } from "./name-card.ts";
 import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
+import { createQueueNotice } from "./queue-notice.ts";
+import { createRunAskers, type RunAskers } from "./run-askers.ts";
 import { createStatusLine } from "./status-line.ts";
 import { createStoppableAnswers, showAnswer, type StopResult } from "./stoppable-answers.ts";
 
@@ -62,11 +70,17 @@ export interface ReplyDesk extends DeskDelivery {
   /** Goes on in a card that a crash left open, when the host recovers its session within `waitMs`. */
   resumeThread(resumed: ResumedCard): void;
   bindRun(runId: string, thread: ReplyThread): void;
+  /** Whose message that run answers; undefined where it is not certain. */
+  askerOf: RunAskers["find"];
   onAgentEvent(event: AgentEvent): void;
-  /** A message joined the run that is answering in this session. */
-  onSteered(sessionKey: string): void;
+  /** This message waits behind another answer. */
+  onQueued(message: InboundMessage): void;
+  /** This message joined the run that is answering in its session. */
+  onSteered(message: InboundMessage, sessionKey: string): void;
   /** An answer to this message by ordinary message. */
   sendText(message: InboundMessage, text: string): Promise<readonly Delivery[]>;
+  /** Where and by which webhook a message of its own goes. */
+  destinationOf(target: Target): TextDestination;
   /** A message of its own, whatever card waits there. */
   sendTo(target: Target, text: string): Promise<readonly Delivery[]>;
   dispose(): void;
@@ -96,15 +110,37 @@ function placeThread(live: LiveReplies, to: string, thread: ReplyThread, session
   };
 }
 
+/** Returns what gives up waiting. */
+function resumeThread(
+  { text, clock, logger, ...options }: ReplyDeskOptions,
+  live: LiveReplies,
+  sendTo: MessageDelivery["sendTo"],
+  resumed: ResumedCard,
+): () => void {
+  const to = formatTarget(resumed.target);
+  const thread = createReplyThread({
+    openCard: () => undefined,
+    sendText: (body) => sendTo(to, undefined, body),
+    thinkingText: text.cardThinking,
+    toolText: options.showsTools ? (name) => text.cardTool({ name }) : undefined,
+    resumed: { card: resumed.card, text: resumed.text },
+    onShown: options.onSent,
+    logger,
+  });
+  const place = () => placeThread(live, to, thread, resumed.sessionKey);
+  return awaitRecoveredRun({ live, clock, thread, resumed, place });
+}
+
 export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
-  const { text, clock, logger } = options;
+  const { text, clock, logger, names } = options;
   const live = createLiveReplies();
-  const stops = new Set<() => void>();
   const stoppable = createStoppableAnswers();
+  const askers = createRunAskers();
+  const waiting = createQueueNotice({ clock, logger });
+  const stops = new Set<() => void>([waiting.dispose]);
   const toolText = options.showsTools ? (name: string) => text.cardTool({ name }) : undefined;
   const messages = createMessageDelivery(options);
-  const { sendTo, remember } = messages;
-  const nameOf = (staffId: string) => options.names.find(staffId);
+  const { sendTo, remember, destinationOf } = messages;
   const sendText = (message: InboundMessage, body: string) =>
     sendTo(addressOf(message), message.session, body);
 
@@ -112,21 +148,31 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     text,
     addressOf,
     sendText,
-    bindRun: live.bindRun,
+    bindRun(runId, thread) {
+      live.bindRun(runId, thread);
+      askers.bindRun(runId, thread);
+    },
+    askerOf: askers.find,
     onAgentEvent(event) {
       const showsEarly = event.kind === "text" || event.kind === "thinking" || event.kind === "tool";
       if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
     },
-    onSteered: live.onSteered,
+    onQueued: (message) => waiting.begin(addressOf(message), () => sendText(message, text.messageQueued)),
+    onSteered(message, sessionKey) {
+      waiting.over(addressOf(message));
+      live.onSteered(sessionKey);
+    },
     remember,
     stopCard: stoppable.stop,
     openThread(message, sessionKey, stop) {
+      // Only what waited comes without a way to stop it: its turn has come.
+      if (!stop) waiting.over(addressOf(message));
       const answer = stop && stoppable.begin(message, stop, text.cardStopped);
       const target = replyTarget(message);
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
       const openCard = () => {
         const card = target && options.openCard(target, origin);
-        return showAnswer(card && nameCard(card, nameOf), answer);
+        return showAnswer(card && nameCard(card, (staffId) => names.find(staffId)), answer);
       };
       const send = (body: string) => sendText(message, body);
       const showsCard = () => target !== undefined && options.usesCards(target, origin.conversationId);
@@ -145,30 +191,21 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         logger,
       });
       const open = placeThread(live, addressOf(message), thread, sessionKey);
+      // What waited in a group's queue is answered under the first of those messages, whoever wrote the others.
+      const certain = stop !== undefined || message.conversation.kind === "direct";
+      const forgetAsker = askers.begin(thread, message, sessionKey, certain);
       return {
         thread,
         async close() {
+          forgetAsker();
           await open.close();
           answer?.end();
           stops.delete(stopNotice);
         },
       };
     },
-    resumeThread(resumed) {
-      const to = formatTarget(resumed.target);
-      const thread = createReplyThread({
-        openCard: () => undefined,
-        sendText: (body) => sendTo(to, undefined, body),
-        thinkingText: text.cardThinking,
-        toolText,
-        resumed: { card: resumed.card, text: resumed.text },
-        onShown: options.onSent,
-        logger,
-      });
-      const place = () => placeThread(live, to, thread, resumed.sessionKey);
-      const stop = awaitRecoveredRun({ live, clock, thread, resumed, place });
-      stops.add(stop);
-    },
+    resumeThread: (resumed) => void stops.add(resumeThread(options, live, sendTo, resumed)),
+    destinationOf,
     sendTo: (target, body) => sendTo(formatTarget(target), undefined, body),
     ...createDeskDelivery({ live, messages, text, logger }),
     dispose() {

@@ -7,6 +7,7 @@ export const en: Text = {
   // In the chat
   longTaskNotice: "Still working on it; the answer follows.",
   emptyAnswer: "(There is nothing to answer this time.)",
+  messageQueued: "Received; it is answered after the message before it.",
   cardThinking: "Thinking…",
   /** A chip on the person's message. */
   thinkingReaction: "🤔 Thinking",
@@ -52,6 +53,25 @@ export const en: Text = {
   asFileVoiceTooLarge: "DingTalk takes voice messages up to 2 MB.",
   asFileVideoFormat: "DingTalk plays MP4 only.",
   asFileNoLength: "its length cannot be read.",
+
+  // Approvals and questions
+  promptExec: "Permission needed: run a command",
+  promptApproval: (p) => `Permission needed: ${p.title}`,
+  promptCommandAbove: "The command is long; the message above has the whole of it.",
+  promptFolder: (p) => `Folder: \`${p.cwd}\``,
+  promptAllowOnce: "Allow once",
+  promptAllowAlways: "Always allow",
+  promptDeny: "Deny",
+  promptWords: (p) => `Where the buttons do nothing, reply: ${p.words}`,
+  promptOr: " or ",
+  promptDecidedBy: (p) => `${p.choice} (by ${p.who})`,
+  promptExpired: "Expired; nothing was done",
+  promptCancelled: "Cancelled, or decided elsewhere",
+  promptInterrupted: "Interrupted: the gateway restarted. It asks again if it still needs to",
+  promptNotYours: "This is not yours to decide: only who asked, or the people named for it, may.",
+  promptNotTaken: "The gateway did not take this; please try again.",
+  promptBusy: "In progress, please wait.",
+  promptOver: (p) => `Already settled: ${p.outcome}`,
 
   // Access
   pairingLine: (p) => `Your staffId: ${p.staffId}`,

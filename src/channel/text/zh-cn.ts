@@ -6,6 +6,7 @@ export const zhCN = {
   // 会话中的提示
   longTaskNotice: "正在处理，请稍候，完成后会把结果发给您。",
   emptyAnswer: "（本次没有可回复的内容）",
+  messageQueued: "已收到，前面的消息处理完后回复您。",
   cardThinking: "正在思考…",
   /** 贴在用户消息上的表情。 */
   thinkingReaction: "🤔思考中",
@@ -51,6 +52,25 @@ export const zhCN = {
   asFileVoiceTooLarge: "钉钉的语音消息不能超过 2 MB。",
   asFileVideoFormat: "钉钉只能播放 MP4 视频。",
   asFileNoLength: "无法读出时长。",
+
+  // 审批与提问
+  promptExec: "需要您授权：执行命令",
+  promptApproval: (p: { title: string }) => `需要您授权：${p.title}`,
+  promptCommandAbove: "命令较长，全文见上一条消息。",
+  promptFolder: (p: { cwd: string }) => `目录：\`${p.cwd}\``,
+  promptAllowOnce: "允许一次",
+  promptAllowAlways: "始终允许",
+  promptDeny: "拒绝",
+  promptWords: (p: { words: string }) => `按钮无效时，请直接回复：${p.words}`,
+  promptOr: " 或 ",
+  promptDecidedBy: (p: { choice: string; who: string }) => `${p.choice}（由${p.who}决定）`,
+  promptExpired: "已过期，未执行",
+  promptCancelled: "已取消，或已在别处处理",
+  promptInterrupted: "已中断：网关重启，如仍需要会重新询问",
+  promptNotYours: "这不由您决定：只有提问者本人或管理员指定的人员可以操作。",
+  promptNotTaken: "网关没有接受这次操作，请稍后再试。",
+  promptBusy: "正在处理，请稍候。",
+  promptOver: (p: { outcome: string }) => `已经处理过了：${p.outcome}`,
 
   // 访问控制
   pairingLine: (p: { staffId: string }) => `您的 staffId：${p.staffId}`,

@@ -3,7 +3,7 @@
  * answered later under the same callbacks, in a thread of its own for each follow-up.
  */
 import type { TurnEvents } from "../host/turn.ts";
-import type { Delivery, InboundMessage } from "../model.ts";
+import type { Delivery, InboundMessage, QuestionRequest } from "../model.ts";
 import type { OpenThread, ReplyDesk } from "../reply/reply-desk.ts";
 import type { ReplyThread } from "../reply/reply-thread.ts";
 
@@ -19,11 +19,17 @@ export interface TurnReply {
   end(): Promise<void>;
 }
 
+export interface TurnReplyCalls {
+  /** A question of the agent, with answers to choose from; `own`: in answer to this very message. */
+  readonly ask: (question: QuestionRequest, own: boolean) => Promise<Delivery>;
+  readonly onError: (error: unknown, kind: string) => void;
+}
+
 export function openTurnReply(
   desk: ReplyDesk,
   message: InboundMessage,
   sessionKey: string,
-  onError: (error: unknown, kind: string) => void,
+  { ask, onError }: TurnReplyCalls,
 ): TurnReply {
   const stop = new AbortController();
   const own = desk.openThread(message, sessionKey, stop);
@@ -51,7 +57,8 @@ export function openTurnReply(
       if (current === own) await close();
     },
     events: {
-      onSteered: () => desk.onSteered(sessionKey),
+      onQueued: () => desk.onQueued(message),
+      onSteered: () => desk.onSteered(message, sessionKey),
       onRunStart(runId) {
         if (current) desk.bindRun(runId, current.thread);
       },
@@ -61,15 +68,13 @@ export function openTurnReply(
         current = desk.openThread(message, sessionKey);
       },
       onFollowupSettled: close,
-      async deliver({ text, media, isError }, kind) {
+      async deliver({ text, media, isError, question }, kind) {
         // The host gives words with files as a block, before the end of the run, and does not repeat them as a final.
         const isAnswer = kind === "final" || (kind === "block" && media.length > 0);
+        const say = (thread: ReplyThread) =>
+          isAnswer ? thread.deliverFinal({ text, isError }) : thread.deliverAside(text);
         // Words first: a file that cannot be sent must not cost them.
-        const said = text
-          ? await withThread((thread) =>
-              isAnswer ? thread.deliverFinal({ text, isError }) : thread.deliverAside(text),
-            )
-          : [];
+        const said = question ? [await ask(question, current === own)] : text ? await withThread(say) : [];
         return media.length > 0 ? [...said, ...(await desk.sendMedia(message, media))] : said;
       },
       onDeliveryError: onError,

@@ -12,10 +12,10 @@ import type { IngressLifecycle, IngressResult } from "../host/ingress.ts";
 import type { HostTurn, TurnOutcome } from "../host/turn.ts";
 import { mergeMessages } from "../inbound/merge-messages.ts";
 import { parseMessage, type ParsedMessage } from "../inbound/parse-message.ts";
-import type { InboundMessage, Refusal } from "../model.ts";
+import type { Delivery, InboundMessage, QuestionRequest, Refusal } from "../model.ts";
 import { composeBody } from "./compose-body.ts";
 import { issuePairing } from "./issue-pairing.ts";
-import { openTurnReply, type ReplyDesk } from "./open-turn-reply.ts";
+import { openTurnReply, type ReplyDesk, type TurnReply } from "./open-turn-reply.ts";
 import { receiveMedia, type TurnMedia } from "./receive-media.ts";
 import { tellRefused, type RefusalNotices } from "./tell-refused.ts";
 
@@ -32,6 +32,19 @@ export interface TurnHost {
   markUntrusted(words: string): string;
 }
 
+/** Approvals and questions, as a turn meets them. */
+export interface TurnPrompts {
+  /** True: the message was a decision on one of them, and is dealt with. */
+  takeWord(message: InboundMessage): Promise<boolean>;
+  /** Puts a question of the agent where the message came from; `bound`: it is the sender's to answer. */
+  ask(
+    message: InboundMessage,
+    bound: boolean,
+    sessionKey: string,
+    question: QuestionRequest,
+  ): Promise<Delivery>;
+}
+
 export interface TurnDeps {
   readonly account: ResolvedAccount;
   readonly readConfig: () => OpenClawConfig;
@@ -40,6 +53,7 @@ export interface TurnDeps {
   readonly host: TurnHost;
   readonly desk: ReplyDesk;
   readonly media: TurnMedia;
+  readonly prompts: TurnPrompts;
   readonly notices: RefusalNotices;
   /** Told of every message, admitted or not: who and where. */
   readonly learn: (message: InboundMessage) => void;
@@ -94,6 +108,9 @@ async function takeTurn(
   if (message.unsupported)
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
+  // Who may decide is bound to the prompt: neither lists nor a running turn have a say in it.
+  if (await deps.prompts.takeWord(message)) return { kind: "completed" };
+
   const cfg = deps.readConfig();
   const configured = deps.readAccount();
   const policy = policyFor(configured, message.conversation.id);
@@ -126,9 +143,7 @@ async function takeTurn(
   });
 
   const stopWorking = deps.showWorking?.(message);
-  const reply = openTurnReply(desk, message, access.route.sessionKey, (error, kind) =>
-    deps.logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
-  );
+  const reply = openReply(deps, message, access.route.sessionKey);
   try {
     const { accountId } = account;
     const outcome = await host.runTurn({
@@ -153,6 +168,19 @@ async function takeTurn(
     stopWorking?.();
     await reply.end();
   }
+}
+
+function openReply(
+  { desk, prompts, logger }: TurnDeps,
+  message: InboundMessage,
+  sessionKey: string,
+): TurnReply {
+  return openTurnReply(desk, message, sessionKey, {
+    ask: (question, own) =>
+      prompts.ask(message, own || message.conversation.kind === "direct", sessionKey, question),
+    onError: (error, kind) =>
+      logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
+  });
 }
 
 /** Nothing but a mention; a quote alone is a question about what is quoted. */

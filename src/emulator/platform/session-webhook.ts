@@ -1,11 +1,11 @@
 /**
  * `POST /robot/sendBySession?session=…`: an answer into the conversation of one message, for 90 minutes, without
- * a token. Business failures are HTTP 200. Only text and markdown: the other kinds are not emulated. A person is
- * mentioned where both the list and the text name them.
+ * a token. Business failures are HTTP 200. Only text, markdown and ActionCards with buttons: the other kinds are not
+ * emulated. A person is mentioned where both the list and the text name them.
  */
 import { OldCode } from "../../contract/errors.ts";
 import { ids } from "../ids.ts";
-import { isObject, objectAt, textAt, type Json, type MessageContent } from "../validate.ts";
+import { isObject, objectAt, textAt, withLinks, type Json, type MessageContent } from "../validate.ts";
 import type { OpenHandler } from "./platform-call.ts";
 import { postMessage } from "./post-message.ts";
 import { ok, refuseOld } from "./reply.ts";
@@ -14,11 +14,24 @@ const WRONG_CONTENT_TYPE = 43004;
 const WRONG_PARAMETER = 40035;
 const UNSUPPORTED_MSGTYPE = 400105;
 
+/** The form with buttons of their own; the one with a single link is not emulated. */
+function parseActionCard(card: Json): MessageContent | undefined {
+  const [title, text] = [textAt(card, "title"), textAt(card, "text")];
+  const btns = Array.isArray(card["btns"]) ? card["btns"].filter(isObject) : [];
+  const links = btns.flatMap((btn) => {
+    const [label, url] = [textAt(btn, "title"), textAt(btn, "actionURL")];
+    return label === undefined || url === undefined ? [] : [{ label, url }];
+  });
+  if (title === undefined || text === undefined || links.length === 0) return undefined;
+  return { kind: "markdown", title, text: withLinks(text, links) };
+}
+
 function parseContent(body: Json): MessageContent | undefined {
   if (body["msgtype"] === "text") {
     const text = textAt(objectAt(body, "text"), "content");
     return text === undefined ? undefined : { kind: "text", text };
   }
+  if (body["msgtype"] === "actionCard") return parseActionCard(objectAt(body, "actionCard"));
   const markdown = objectAt(body, "markdown");
   const title = textAt(markdown, "title");
   const text = textAt(markdown, "text");
@@ -47,7 +60,7 @@ export const sessionWebhook: OpenHandler = ({ context, body, query, header }) =>
   if (!isObject(body)) return refuseOld(WRONG_PARAMETER, "缺少参数 json");
   const msgtype = textAt(body, "msgtype");
   if (msgtype === undefined) return refuseOld(WRONG_PARAMETER, "缺少参数 msgtype");
-  if (msgtype !== "text" && msgtype !== "markdown")
+  if (!["text", "markdown", "actionCard"].includes(msgtype))
     return refuseOld(UNSUPPORTED_MSGTYPE, `不支持的消息类型 ${msgtype.slice(0, 40)}`);
   const content = parseContent(body);
   if (!content) return refuseOld(WRONG_PARAMETER, `缺少参数 ${msgtype}`);

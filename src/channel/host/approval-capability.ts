@@ -1,0 +1,185 @@
+/**
+ * What the host needs to bring its approvals into DingTalk: who may decide, where a request is shown, and the calls
+ * of an account's door (`ApprovalDoor`), which the account registers when it starts. No wording here.
+ */
+import {
+  createChannelApprovalNativeRuntimeAdapter,
+  CHANNEL_APPROVAL_NATIVE_RUNTIME_CONTEXT_CAPABILITY,
+  type ChannelApprovalCapabilityHandlerContext,
+  type ExpiredApprovalView,
+  type PendingApprovalView,
+  type ResolvedApprovalView,
+} from "openclaw/plugin-sdk/approval-handler-runtime";
+import {
+  createChannelNativeOriginTargetResolver,
+  doesApprovalRequestMatchChannelAccount,
+} from "openclaw/plugin-sdk/approval-native-runtime";
+import { registerChannelRuntimeContext } from "openclaw/plugin-sdk/channel-runtime-context";
+import type { ChannelPlugin, OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
+import type { ResolvedAccount } from "../config/accounts.ts";
+import type { ApprovalDoor, ApprovalRequest, PromptOutcome } from "../model.ts";
+import { formatTarget, parseTarget } from "../outbound/targets.ts";
+import { resolveHostAccount } from "./plugin-config.ts";
+
+export interface ApprovalParts {
+  /** Whether this person may decide on approvals of the account now. */
+  readonly mayDecide: (account: ResolvedAccount, staffId: string) => boolean;
+}
+
+type Capability = NonNullable<ChannelPlugin["approvalCapability"]>;
+type Native = NonNullable<Capability["native"]>;
+type NativeParams = Parameters<Native["describeDeliveryCapabilities"]>[0];
+type Request = NativeParams["request"];
+
+interface ShownEntry {
+  readonly code: string;
+}
+
+/** A place as the host keeps it, in its one spelling. */
+function placeOf(raw: string | null | undefined): { to: string } | null {
+  const target = raw ? parseTarget(raw) : undefined;
+  return target ? { to: formatTarget(target) } : null;
+}
+
+const resolveOrigin = createChannelNativeOriginTargetResolver<{ to: string }>({
+  channel: "dingtalk",
+  shouldHandleRequest: ({ cfg, accountId, request }) =>
+    doesApprovalRequestMatchChannelAccount({
+      cfg,
+      request,
+      channel: "dingtalk",
+      accountId: accountId ?? null,
+    }),
+  resolveTurnSourceTarget: ({ request }) =>
+    request.turnSourceChannel === "dingtalk" ? placeOf(request.turnSourceTo) : null,
+  resolveSessionTarget: ({ to }) => placeOf(to),
+});
+
+function approversOf({
+  cfg,
+  accountId,
+}: {
+  cfg: OpenClawConfig;
+  accountId?: string | null;
+}): readonly string[] {
+  return resolveHostAccount({ cfg, accountId }).approvals.approvers;
+}
+
+/** An approver who asks in the own chat decides there. */
+function decidesAtOrigin(params: NativeParams): boolean {
+  const approvers = approversOf(params);
+  if (approvers.length === 0) return true;
+  const origin = resolveOrigin(params);
+  return approvers.some((staffId) => origin?.to.toLowerCase() === `user:${staffId}`.toLowerCase());
+}
+
+const native: Native = {
+  describeDeliveryCapabilities: (params) => ({
+    enabled: true,
+    preferredSurface: decidesAtOrigin(params) ? "origin" : "approver-dm",
+    supportsOriginSurface: true,
+    supportsApproverDmSurface: approversOf(params).length > 0,
+    notifyOriginWhenDmOnly: true,
+  }),
+  resolveOriginTarget: resolveOrigin,
+  resolveApproverDmTargets: (params) => approversOf(params).map((staffId) => ({ to: `user:${staffId}` })),
+};
+
+function doorOf({ context }: ChannelApprovalCapabilityHandlerContext): ApprovalDoor | undefined {
+  return context as ApprovalDoor | undefined;
+}
+
+function viewRequest(to: string, request: Request, view: PendingApprovalView): ApprovalRequest | undefined {
+  const target = parseTarget(to);
+  if (!target) return undefined;
+  const { sessionKey, runId } = request.request as { sessionKey?: string | null; runId?: string | null };
+  const command = "commandText" in view ? view.commandText : undefined;
+  const cwd = "cwd" in view ? view.cwd : undefined;
+  const warning = "warningText" in view ? view.warningText : undefined;
+  return {
+    approvalId: request.id,
+    approvalKind: view.approvalKind,
+    title: view.title,
+    decisions: [...new Set(view.actions.map(({ decision }) => decision))],
+    target,
+    run: { ...(runId ? { runId } : {}), ...(sessionKey ? { sessionKey } : {}) },
+    expiresAt: view.expiresAtMs,
+    ...(view.description ? { description: view.description } : {}),
+    ...(command ? { command } : {}),
+    ...(cwd ? { cwd } : {}),
+    ...(warning ? { warning } : {}),
+  };
+}
+
+function outcomeOf(view: ResolvedApprovalView): PromptOutcome {
+  const ended = "terminalStatus" in view ? view.terminalStatus : undefined;
+  return ended ? { kind: ended } : { kind: "decided", value: view.decision };
+}
+
+const nativeRuntime = createChannelApprovalNativeRuntimeAdapter<
+  PendingApprovalView,
+  { to: string },
+  ShownEntry,
+  unknown,
+  PromptOutcome,
+  PendingApprovalView,
+  ResolvedApprovalView,
+  ExpiredApprovalView
+>({
+  eventKinds: ["exec", "plugin", "system-agent"],
+  availability: {
+    isConfigured: (params) => doorOf(params) !== undefined,
+    shouldHandle: ({ cfg, accountId, request, approvalKind }) =>
+      resolveOrigin({ cfg, accountId: accountId ?? null, request, approvalKind } as never) !== null,
+  },
+  presentation: {
+    buildPendingPayload: ({ view }) => view,
+    buildResolvedResult: ({ view }) => ({ kind: "update", payload: outcomeOf(view) }),
+    buildExpiredResult: () => ({ kind: "update", payload: { kind: "expired" } }),
+  },
+  transport: {
+    prepareTarget: ({ plannedTarget: { target } }) => ({ dedupeKey: target.to, target: { to: target.to } }),
+    async deliverPending(params) {
+      const request = viewRequest(params.preparedTarget.to, params.request as Request, params.pendingPayload);
+      const code = request && (await doorOf(params)?.show(request));
+      return code === undefined ? null : { code };
+    },
+    updateEntry: async (params) => doorOf(params)?.end(params.entry.code, params.payload),
+  },
+});
+
+export function createApprovalCapability({ mayDecide }: ApprovalParts): Capability {
+  return {
+    authorizeActorAction: ({ cfg, accountId, senderId }) => ({
+      authorized: Boolean(senderId) && mayDecide(resolveHostAccount({ cfg, accountId }), senderId ?? ""),
+    }),
+    getActionAvailabilityState: () => ({ kind: "enabled" }),
+    getExecInitiatingSurfaceState: () => ({ kind: "enabled" }),
+    delivery: {
+      // What is shown natively in its place is not forwarded there as a text as well.
+      shouldSuppressForwardingFallback: ({ cfg, target, request, approvalKind }) => {
+        if (target.channel !== "dingtalk") return false;
+        const origin = resolveOrigin({ cfg, accountId: target.accountId ?? null, request, approvalKind });
+        return origin !== null && origin.to === placeOf(target.to)?.to;
+      },
+    },
+    native,
+    nativeRuntime: nativeRuntime as NonNullable<Capability["nativeRuntime"]>,
+  };
+}
+
+/** Opens an account's door to the host's approvals until `abortSignal` aborts. */
+export function openApprovalDoor(
+  ctx: Parameters<NonNullable<NonNullable<ChannelPlugin["gateway"]>["startAccount"]>>[0],
+  door: ApprovalDoor,
+): void {
+  const { channelRuntime, accountId, abortSignal } = ctx;
+  registerChannelRuntimeContext({
+    ...(channelRuntime ? { channelRuntime } : {}),
+    channelId: "dingtalk",
+    accountId,
+    capability: CHANNEL_APPROVAL_NATIVE_RUNTIME_CONTEXT_CAPABILITY,
+    context: door,
+    abortSignal,
+  });
+}
