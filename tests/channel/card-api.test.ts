@@ -59,3 +59,12 @@ describe("a card's text", () => {
     expect(asked).toEqual(["https://x/1.png"]);
   });
 });
+
+it("a card of one call is left to the client's own repeats, a streaming one is not", async () => {
+  const asked: unknown[] = [];
+  const cards = { stream: async (frame: object) => void asked.push("retry" in frame) } as unknown as Cards;
+  const frame = { outTrackId: "c1", guid: "g", key: KEY, content: "a" };
+  await cardApiOf(cards).stream(frame);
+  await cardApiOf(cards, undefined, "client").stream(frame);
+  expect(asked).toEqual([true, false]);
+});

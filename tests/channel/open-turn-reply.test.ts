@@ -164,6 +164,32 @@ describe("a message that waits behind another turn", () => {
     expect(scene.messages).toEqual([]);
   });
 
+  it("sends the files that come with a question of the agent", async () => {
+    const { scene, reply, questions } = turn();
+    const question: QuestionRequest = { questionId: "ask_1", question: "Which?", options: ["A", "B"] };
+    const payload = { text: "Which?", media: [{ url: "/archive/plan.png" }], isError: false, question };
+    const sent = await scene.settle(reply.events.deliver(payload, "tool"));
+    expect([questions.length, sent.length]).toEqual([1, 2]);
+    await scene.settle(reply.end());
+  });
+
+  it("that waited and joins the running answer is no longer told that it waits", async () => {
+    const { scene, reply } = turn();
+    const second = openTurnReply(scene.desk(), inbound(), "s1", {
+      ask: async () => ({ via: "robot" }),
+      onError: () => {},
+    });
+    second.events.onQueued();
+    second.events.onSteered();
+    await scene.clock.advance(60_000);
+    expect(scene.messages).toEqual([]);
+    second.events.onQueued();
+    await scene.clock.advance(60_000);
+    expect(scene.messages).toHaveLength(1);
+    await scene.settle(second.end());
+    await scene.settle(reply.end());
+  });
+
   it("that joins the running answer makes the next words an answer of their own", async () => {
     const { scene, desk, reply, deliver, stream } = turn();
     reply.events.onRunStart("r1");

@@ -60,3 +60,10 @@ it("one button goes out as a message with one link", async () => {
   await expect(send({ target }, "**Fine?**", choices(1))).resolves.toMatchObject({ via: "robot" });
   await client.close();
 });
+
+it("the words of a message with buttons are written as messages show Markdown", async () => {
+  const { client, send, shown } = await scene();
+  await send({ target }, "Which one?<br>Say so.", choices(2));
+  expect(shown()[0]).toMatch(/^Which one\? {2}\n {2}Say so\./);
+  await client.close();
+});
