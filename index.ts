@@ -5,6 +5,7 @@ import { createDingTalkPlugin } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";
 import type { LocalDingTalk } from "./src/channel/setup/try-locally.ts";
+import { untilOver } from "./src/channel/setup/until-over.ts";
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -18,11 +19,6 @@ async function startDingTalk(): Promise<LocalDingTalk> {
   };
   return startForTrying(fileURLToPath(new URL("./web/chat", import.meta.url)));
 }
-
-const ended = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 
 async function hold<Result>(work: Promise<Result>): Promise<Result> {
   const timer = setInterval(() => {}, 60_000);
@@ -42,7 +38,7 @@ export default defineEntry(
       print,
       openHost: async () => ({ ...(await openHost()), print }),
       startDingTalk,
-      ended,
+      ended: untilOver,
       hold,
       setExitCode: (code) => {
         process.exitCode = code;

@@ -20,7 +20,7 @@ async function tryWith(config: Record<string, unknown>, during?: (config: Record
     host: bench.host,
     text: createText("en"),
     startDingTalk: () => startForTrying("nowhere"),
-    ended: Promise.resolve(),
+    ended: () => Promise.resolve(),
   });
   return { ...bench, code };
 }

@@ -148,7 +148,7 @@ function registerTry(china: CommandBuilder, text: Text, run: Run, deps: SetupCom
     .action(async (options: CommonOptions) =>
       run(options, async ({ host, text: words }) => {
         const { tryLocally } = await import("./try-locally.ts");
-        return tryLocally({ host, text: words, startDingTalk: deps.startDingTalk, ended: deps.ended() });
+        return tryLocally({ host, text: words, startDingTalk: deps.startDingTalk, ended: deps.ended });
       }),
     );
   china

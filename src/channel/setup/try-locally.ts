@@ -24,8 +24,8 @@ export interface TryRequest {
   readonly host: SetupHost;
   readonly text: Text;
   readonly startDingTalk: () => Promise<LocalDingTalk>;
-  /** Resolves when the person has had enough. */
-  readonly ended: Promise<void>;
+  /** Resolves when the person has had enough, counted from the call. */
+  readonly ended: () => Promise<void>;
 }
 
 function plan(config: unknown, local: LocalDingTalk): ConfigChange[] {
@@ -72,6 +72,7 @@ async function takeBack(
 }
 
 export async function tryLocally({ host, text, startDingTalk, ended }: TryRequest): Promise<number> {
+  const early = ended();
   const { config } = await host.configFile.read();
   const section = sectionIn(config);
   const local = await startDingTalk();
@@ -83,7 +84,8 @@ export async function tryLocally({ host, text, startDingTalk, ended }: TryReques
       host.print(text.tryPage({ url: local.url }));
       host.print(describeGateway(await waitUntilLive(host, accountId, gatewayRan), accountId, text));
       host.print(text.tryStop);
-      await ended;
+      // Prompts and look-ups of the host leave the terminal paused: it is listened to anew.
+      await Promise.race([early, ended()]);
     } finally {
       await takeBack(host, changes, section !== undefined);
       host.print(text.tryOver);
