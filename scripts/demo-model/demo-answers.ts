@@ -48,7 +48,7 @@ const HELP = {
 - **code**: a code block
 - **long**: an answer too long for one card
 - **slow 40**: an answer that takes 40 seconds
-- **picture**: what becomes of pictures today
+- **picture**: a picture in the answer
 - **think**: reasoning first, then the answer
 - **tool**: calls a tool of the gateway
 - **error**: the model fails`,
@@ -59,7 +59,7 @@ const HELP = {
 - **代码**：代码块
 - **长**：一张卡片放不下的长回答
 - **慢 40**：用 40 秒说完的回答
-- **图片**：目前图片会怎样显示
+- **图片**：回答里带一张图片
 - **思考**：先思考，再回答
 - **工具**：调用网关的一个工具
 - **错误**：模型出错`,
@@ -104,12 +104,16 @@ export function greet(name: string): string {
 };
 
 const PICTURE = {
-  en: `I am a demo model and cannot draw.
+  en: (url: string) => `I am a demo model and drew this beforehand.
 
-A model that can would answer with Markdown such as \`![a cat](media-id)\`; this release of the channel does not send pictures yet, so the chat shows the link as text. A picture that you send is archived and handed to a model that can see.`,
-  zh: `我是演示模型，不会画图。
+![A sun over two hills](${url})
 
-会画图的模型会回答类似 \`![一只猫](media-id)\` 的 Markdown，这个版本的通道还不会发图片，所以会话里显示的是链接文字。你发来的图片会归档，并交给能看图的模型。`,
+The channel fetched the picture and uploaded it to DingTalk. A picture that you send is archived and handed to a model that can see.`,
+  zh: (url: string) => `我是演示模型，这张图是事先画好的。
+
+![两座山丘上的太阳](${url})
+
+通道取来图片并上传到了钉钉。你发来的图片会归档，并交给能看图的模型。`,
 };
 
 const THINK = {
@@ -170,7 +174,6 @@ export function textFor(feature: DemoFeature, language: DemoLanguage, prompt: st
   if (feature === "help") return HELP[language];
   if (feature === "table") return TABLE[language];
   if (feature === "code") return CODE[language];
-  if (feature === "picture") return PICTURE[language];
   if (feature === "error") return ERROR[language];
   if (feature === "long") return numbers(LONG_PARTS[language]).map(LONG[language]).join("\n\n");
   if (feature === "slow") {
@@ -181,5 +184,6 @@ export function textFor(feature: DemoFeature, language: DemoLanguage, prompt: st
   return OTHER[language](prompt.length > 80 ? `${prompt.slice(0, 80)}…` : prompt);
 }
 
+export const pictureTextFor = (language: DemoLanguage, url: string) => PICTURE[language](url);
 export const thoughtsFor = (language: DemoLanguage) => THINK[language];
 export const toolTextsFor = (language: DemoLanguage) => TOOL[language];

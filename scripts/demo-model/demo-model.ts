@@ -3,7 +3,8 @@
  * with each kind of answer. It looks only at the last user message's own text. Loopback only.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { featureOf, languageOf, textFor, thoughtsFor, toolTextsFor } from "./demo-answers.ts";
+import { featureOf, languageOf, pictureTextFor, textFor, thoughtsFor, toolTextsFor } from "./demo-answers.ts";
+import { drawDemoPicture } from "./demo-picture.ts";
 import type { ModelReply } from "./model-reply.ts";
 import type { ModelRequest } from "./model-request.ts";
 import { createOpenAiServer, type OpenAiServer } from "./openai-server.ts";
@@ -20,6 +21,7 @@ const DEFAULT_WORD_DELAY_MS = 25;
 const DEFAULT_SLOW_SECONDS = 40;
 const MAX_SLOW_SECONDS = 600;
 const MAX_SHOWN_RESULT = 1_500;
+const PICTURE_PATH = "/picture.png";
 
 /** Tools that only read, in order of preference, with arguments that are safe everywhere. */
 const READING_TOOLS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -64,9 +66,16 @@ async function think(request: ModelRequest, reply: ModelReply, say: Say): Promis
   await say(answer);
 }
 
-async function answer(request: ModelRequest, reply: ModelReply, wordDelayMs: number): Promise<void> {
+interface Setting {
+  readonly wordDelayMs: number;
+  /** Where the model's own picture is to be had. */
+  readonly pictureUrl: () => string;
+}
+
+async function answer(request: ModelRequest, reply: ModelReply, setting: Setting): Promise<void> {
   const feature = featureOf(request.prompt);
-  const say = createSay(request, reply, wordDelayMs);
+  const say = createSay(request, reply, setting.wordDelayMs);
+  if (feature === "picture") return say(pictureTextFor(languageOf(request.prompt), setting.pictureUrl()));
   if (feature === "tool") return useTool(request, reply, say);
   if (feature === "think") return think(request, reply, say);
   const text = textFor(feature, languageOf(request.prompt), request.prompt);
@@ -77,12 +86,15 @@ async function answer(request: ModelRequest, reply: ModelReply, wordDelayMs: num
 }
 
 /** Starts the demo model. Rejects when the port is taken. */
-export function createDemoModel(options: DemoModelOptions = {}): Promise<OpenAiServer> {
+export async function createDemoModel(options: DemoModelOptions = {}): Promise<OpenAiServer> {
   const wordDelayMs = options.wordDelayMs ?? DEFAULT_WORD_DELAY_MS;
-  return createOpenAiServer({
-    answer: (request, reply) => answer(request, reply, wordDelayMs),
+  const pictureUrl = (): string => `http://127.0.0.1:${server.port}${PICTURE_PATH}`;
+  const server: OpenAiServer = await createOpenAiServer({
+    answer: (request, reply) => answer(request, reply, { wordDelayMs, pictureUrl }),
+    files: { [PICTURE_PATH]: { mime: "image/png", data: drawDemoPicture() } },
     ...(options.port === undefined ? {} : { port: options.port }),
   });
+  return server;
 }
 
 if (import.meta.main) {

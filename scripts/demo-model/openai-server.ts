@@ -15,6 +15,8 @@ export interface OpenAiServerOptions {
   readonly port?: number;
   /** Ids that `GET …/models` lists. Default: `demo`. */
   readonly models?: readonly string[];
+  /** What else `GET` finds, by path. */
+  readonly files?: Readonly<Record<string, { readonly mime: string; readonly data: Buffer }>>;
 }
 
 export interface OpenAiServer {
@@ -78,6 +80,12 @@ export async function createOpenAiServer(options: OpenAiServerOptions): Promise<
     if (incoming.method === "GET" && path.endsWith("/models")) {
       const data = models.map((id) => ({ id, object: "model", created: 0, owned_by: "openclaw-dingtalk" }));
       return sendJson(response, 200, { object: "list", data });
+    }
+    const file = incoming.method === "GET" ? options.files?.[path] : undefined;
+    if (file) {
+      response.writeHead(200, { "content-type": file.mime, "content-length": file.data.length });
+      response.end(file.data);
+      return undefined;
     }
     if (incoming.method !== "POST" || !path.endsWith("/chat/completions")) {
       return sendJson(

@@ -20,6 +20,8 @@ const MAX_MEDIA_IDS = 5_000;
 /** Where pre-signed URLs point on the emulator, and where the page finds the same file. */
 export const OSS_PATH = "/oss-dingtalk-local/";
 export const ATTACHMENT_PATH = "/_emulator/attachments/";
+/** Pictures inside a robot's Markdown are named by media ids; its page asks for them here. */
+export const UPLOAD_PATH = "/_emulator/uploads/";
 
 export interface StoredFile {
   readonly id: string;

@@ -98,6 +98,15 @@ describe("the demo model", () => {
     expect((await ask("tool")).text).toContain("no tool that I know");
   });
 
+  it("answers with a picture that can be fetched", async () => {
+    const { text } = await ask("picture");
+    const url = /!\[[^\]]+\]\((http:[^)]+)\)/.exec(text)?.[1];
+    const response = await fetch(url ?? "");
+    expect(response.headers.get("content-type")).toBe("image/png");
+    const start = Buffer.from(await response.arrayBuffer()).subarray(1, 4);
+    expect(start.toString("latin1")).toBe("PNG");
+  });
+
   it("fails with an HTTP error when asked for an error", async () => {
     const answer = await ask("error");
     expect(answer.status).toBe(400);

@@ -15,7 +15,14 @@ const frame = { kind: "frame", at: 0, connectionId: "c" } as const;
 const entries: readonly WireEntry[] = [
   { ...call, id: 1, operation: "sendDirect", path: "/a", status: 200, request: '{"text":"报表"}' },
   { ...call, id: 2, operation: "streamCard", path: "/b", status: 200, code: "system error" },
-  { ...call, id: 3, operation: "unknown", path: "/v1.0/todo", status: 404, code: "InvalidAction.NotFound" },
+  {
+    ...call,
+    id: 3,
+    operation: "unknown",
+    path: "/v1.0/calendar",
+    status: 404,
+    code: "InvalidAction.NotFound",
+  },
   { ...frame, id: 4, direction: "out", type: "SYSTEM", topic: "ping", data: '{"opaque":"x"}' },
   { ...frame, id: 5, direction: "in", type: "ANSWER", code: 200, data: '{"opaque":"x"}' },
   { ...frame, id: 6, direction: "in", type: "ANSWER", code: 500, afterMs: 12 },
@@ -49,7 +56,7 @@ describe("wire list", () => {
 
   it("a developer finds words in bodies, paths and codes, in any case", () => {
     expect(ids({ words: "报表" })).toEqual([1]);
-    expect(ids({ words: "TODO" })).toEqual([3]);
+    expect(ids({ words: "CALENDAR" })).toEqual([3]);
     expect(ids({ kind: "frame", words: "500" })).toEqual([6]);
   });
 

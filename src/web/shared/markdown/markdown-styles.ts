@@ -107,6 +107,13 @@ export const markdownStyles = css`
     text-decoration-thickness: 1px;
   }
 
+  .picture {
+    display: block;
+    max-width: min(100%, 360px);
+    margin: 4px 0;
+    border-radius: 6px;
+  }
+
   .image {
     display: inline-flex;
     max-width: 100%;

@@ -42,6 +42,13 @@ describe("markdown to html", () => {
     expect(card("![a](https://example.com/c.png)")).not.toContain("<img");
   });
 
+  it("a robot's uploaded picture is shown from the emulator itself, with its words for who cannot see it", () => {
+    expect(card('![a "cat"](@lADPDetfXvA-_x1)')).toContain(
+      '<img class="picture" src="/_emulator/uploads/%40lADPDetfXvA-_x1" alt="a &quot;cat&quot;">',
+    );
+    expect(card("![a](@../../etc)")).not.toContain("<img");
+  });
+
   it("a table's alignment is a class, never a style attribute", () => {
     const html = card("| a | b |\n|:--|--:|\n| 1 | 2 |");
     expect(html).toContain('<td class="align-right">2</td>');

@@ -1,8 +1,9 @@
 /**
  * A robot's Markdown to HTML text. Pure, so it is tested without a browser; what it returns is still
- * passed through `sanitize-html` before it becomes nodes. HTML in the source stays text, images become
- * links (nothing is loaded from other hosts), and no style attributes are written (strict CSP).
+ * passed through `sanitize-html` before it becomes nodes. HTML in the source stays text, images that were uploaded are
+ * shown and others become links (nothing is loaded from other hosts), and no style attributes are written (strict CSP).
  */
+import { UPLOADED_PICTURES } from "./uploaded-pictures.ts";
 import createMarkdownIt, { type MarkdownIt, type RendererRule, type Token } from "markdown-it";
 
 export interface MarkdownOptions {
@@ -23,7 +24,7 @@ function createMarkdown(options: MarkdownOptions): MarkdownIt {
   markdown.validateLink = isSafeLink;
   Object.assign(markdown.renderer.rules, {
     link_open: openLinkInNewTab,
-    image: imageAsLink(markdown.utils.escapeHtml),
+    image: showImage(markdown.utils.escapeHtml),
     th_open: alignByClass,
     td_open: alignByClass,
   } satisfies Record<string, RendererRule>);
@@ -31,9 +32,12 @@ function createMarkdown(options: MarkdownOptions): MarkdownIt {
   return markdown;
 }
 
-/** Only what a browser opens as a page or a mail; everything else stays the text it was. */
+/** What a media id looks like. */
+const MEDIA_ID = /^@[\w-]{8,200}$/;
+
+/** Only what a browser opens as a page or a mail, and uploads; everything else stays the text it was. */
 function isSafeLink(url: string): boolean {
-  return /^(?:https?:\/\/|mailto:)/i.test(url.trim());
+  return /^(?:https?:\/\/|mailto:)/i.test(url.trim()) || MEDIA_ID.test(url);
 }
 
 function openLinkInNewTab(...[tokens, index, options, , renderer]: Parameters<RendererRule>): string {
@@ -42,12 +46,14 @@ function openLinkInNewTab(...[tokens, index, options, , renderer]: Parameters<Re
   return renderer.renderToken(tokens, index, options);
 }
 
-function imageAsLink(escapeHtml: (text: string) => string): RendererRule {
+function showImage(escapeHtml: (text: string) => string): RendererRule {
   return (tokens, index, options, env, renderer) => {
     const token = tokens[index];
     if (!token) return "";
     const url = String(token.attrGet("src") ?? "");
     const name = escapeHtml(renderer.renderInlineAsText(token.children ?? [], options, env) || url);
+    if (MEDIA_ID.test(url))
+      return `<img class="picture" src="${UPLOADED_PICTURES}${encodeURIComponent(url)}" alt="${name}">`;
     if (isInsideLink(tokens, index)) return `<span class="image">${name}</span>`;
     return `<a class="image" href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer">${name}</a>`;
   };

@@ -1,0 +1,468 @@
+/**
+ * What the console's page and the gateway say to each other: views (GET) and actions (POST) below `CONSOLE_API`.
+ * Types only, but for the addresses. Not part of DingTalk.
+ *
+ * Times are milliseconds since the Unix epoch on the gateway's clock. Sentences for people (`Sentence`) come in the
+ * language that `?lang=zh-CN|en` asks for. Whatever a sender can write (names, titles, texts, file names) is plain
+ * text, never markup. A secret is in no view.
+ *
+ * An action answers 200 with its result, or 4xx/5xx with `ConsoleRefusal`.
+ */
+
+/** The page of its own: static files, readable by anybody, with nothing of the installation in them. */
+export const CONSOLE_PAGE = "/dingtalk/console/";
+/** The same files behind the gateway's authentication, for the dashboard's tab; the API stands below. */
+export const CONSOLE_PANEL = "/dingtalk/panel/";
+export const CONSOLE_API = "/dingtalk/panel/api/";
+
+export type ConsoleLanguage = "zh-CN" | "en";
+
+/** A sentence in the asked language, with at most one thing to do about it. */
+export interface Sentence {
+  readonly text: string;
+  readonly remedy?: string;
+  /** The page to do it on, on the DingTalk developer platform. */
+  readonly link?: string;
+}
+
+export interface ConsoleRefusal {
+  readonly error: Sentence & {
+    /** For programs: `invalid-value`, `conflict`, `not-found`, `read-only`, `unavailable`, `failed`. */
+    readonly code: string;
+    /** The field that is wrong, as in `SettingsField.path`. */
+    readonly field?: string;
+  };
+}
+
+// ── Now: GET now ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface NowView {
+  readonly now: number;
+  /** Changes with each start of the gateway's process: a page knows by it that a restart is over. */
+  readonly processId: string;
+  readonly version: string;
+  /** False in the dashboard's tab, which the gateway lets only read. */
+  readonly mayChange: boolean;
+  /** `/dingtalk/console/`, with the gateway's base path where it has one. */
+  readonly pageAddress: string;
+  readonly accounts: readonly AccountNow[];
+  readonly turns: readonly TurnNow[];
+  readonly deadLetters: readonly DeadLetterNow[];
+  readonly latency: LatencyView;
+  readonly archive: readonly ArchiveNow[];
+}
+
+export interface AccountNow {
+  readonly accountId: string;
+  /** `name` of the configuration. */
+  readonly name?: string;
+  readonly clientId: string;
+  readonly state: "connected" | "connecting" | "blocked" | "stopped" | "switched-off" | "not-configured";
+  readonly connectedSince?: number;
+  readonly lastEventAt?: number;
+  readonly lastInboundAt?: number;
+  readonly lastOutboundAt?: number;
+  /** Newest first, at most ten; the same one again only raises `count`. */
+  readonly errors: readonly ErrorNow[];
+  readonly mode: "card" | "message";
+  readonly dmPolicy: string;
+  readonly groupPolicy: string;
+  /** Messages that wait for an agent, that an agent has, and that were given up. */
+  readonly journal?: { readonly pending: number; readonly claimed: number; readonly failed: number };
+  readonly quota?: QuotaNow;
+}
+
+export interface ErrorNow {
+  readonly at: number;
+  readonly count: number;
+  readonly sentence: Sentence;
+}
+
+export interface QuotaNow {
+  /** `2026-11`; the platform's month, in its time zone. */
+  readonly month: string;
+  readonly resetsAt: number;
+  readonly calls: number;
+  readonly callLimit: number;
+  readonly pushes: number;
+  readonly pushLimit: number;
+  /** By webhook: whether the platform counts them is unproven. */
+  readonly webhookSends: number;
+  readonly step: "stream" | "few-frames" | "first-and-final" | "one-message";
+  /** What the step means, and why it is this one. */
+  readonly stepSentence: Sentence;
+  /** Calls by API, most first. */
+  readonly byApi: readonly { readonly api: string; readonly calls: number }[];
+  /** Calls of each day of this month so far, the first day first. Absent where the ledger has no days. */
+  readonly byDay?: readonly { readonly day: string; readonly calls: number }[];
+}
+
+export interface TurnNow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly conversation: TrailPlace;
+  readonly senderName: string;
+  readonly since: number;
+  /** `thinking`: nothing shown yet. `message`: the answer will be an ordinary message. */
+  readonly state: "queued" | "thinking" | "streaming" | "finishing" | "message";
+  /** State of the card, as in ARCHITECTURE.md; absent where no card is used. */
+  readonly card?: string;
+  readonly frames?: number;
+}
+
+export interface DeadLetterNow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly failedAt: number;
+  readonly reason: Sentence;
+  readonly senderName?: string;
+  readonly place?: TrailPlace;
+  /** Shortened; absent where it cannot be read. */
+  readonly preview?: string;
+}
+
+/** Milliseconds of the last turns, newest last, and their middle and slow end. */
+export interface LatencyView {
+  readonly turns: readonly LatencyOfTurn[];
+  readonly p50: LatencyFigures;
+  readonly p95: LatencyFigures;
+}
+
+export interface LatencyOfTurn extends LatencyFigures {
+  readonly trailId: string;
+  readonly receivedAt: number;
+}
+
+/** Each since the message was received; absent where it did not come to that. */
+export interface LatencyFigures {
+  readonly ackedMs?: number;
+  readonly firstWordMs?: number;
+  readonly finishedMs?: number;
+}
+
+export interface ArchiveNow {
+  /** Accounts that share the folder. */
+  readonly accountIds: readonly string[];
+  readonly directory: string;
+  /** 0: kept for ever. */
+  readonly keepDays: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Newest first. `expires`: when the day's files go; absent where they are kept for ever. */
+  readonly days: readonly {
+    readonly day: string;
+    readonly files: number;
+    readonly bytes: number;
+    readonly expires?: number;
+  }[];
+}
+
+/** POST dead-letters/act */
+export interface DeadLetterAction {
+  readonly accountId: string;
+  readonly id: string;
+  readonly action: "retry" | "drop";
+}
+
+// ── Messages: GET messages?account=&outcome=&search=&before=&limit=&since=&reveal=1 · GET messages/<id> ───────────
+
+/** Where a message was said. */
+export interface TrailPlace {
+  readonly kind: "direct" | "group";
+  readonly conversationId: string;
+  /** Of a group. */
+  readonly title?: string;
+}
+
+export type TrailOutcome = "running" | "answered" | "refused" | "no-answer" | "failed" | "dead-letter";
+
+export interface TrailRow {
+  /** Grows with time; sorts as text. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly msgId: string;
+  readonly receivedAt: number;
+  readonly sender: { readonly name: string; readonly staffId?: string };
+  readonly place: TrailPlace;
+  /** As the platform names it: `text`, `picture`, `audio`, … */
+  readonly type: string;
+  /** The text, redacted: its length only, as `···· 12`, unless `reveal=1`. */
+  readonly text: string;
+  readonly textHidden: boolean;
+  readonly attachments: number;
+  readonly outcome: TrailOutcome;
+  /** Why it was refused or failed, or how it was answered (card, message, both; calls; seconds). */
+  readonly sentence: Sentence;
+  readonly answeredBy?: "card" | "message" | "card-and-message";
+  readonly latency: LatencyFigures;
+}
+
+export interface MessagesView {
+  readonly rows: readonly TrailRow[];
+  /** Give it as `before` for the next page; absent at the end. */
+  readonly next?: string;
+  /** How far back the trail goes. */
+  readonly keptDays: number;
+}
+
+export interface TraceView {
+  readonly row: TrailRow;
+  /** In order. */
+  readonly steps: readonly TraceStep[];
+}
+
+export interface TraceStep {
+  readonly at: number;
+  /** For programs: `received`, `acked`, `claimed`, `joined`, `access`, `media`, `adopted`, `run-started`, `first-word`, `card-created`, `frame-refused`, `finished`, `sent`, `refused`, `failed`, `queued`, `steered`. */
+  readonly step: string;
+  readonly sentence: Sentence;
+}
+
+// ── Settings: GET settings · POST settings/plan · POST settings/apply · POST settings/undo · GET settings/progress ──
+
+export interface SettingsView {
+  /** Of the configuration as read; a plan for another one is refused with `conflict`. */
+  readonly revision: string;
+  /** `""` is the top level. */
+  readonly scopes: readonly SettingsScope[];
+  readonly fields: readonly SettingsField[];
+  /** What is wrong in the configuration now. */
+  readonly issues: readonly Sentence[];
+  /** A change that can be taken back. */
+  readonly lastChange?: { readonly at: number; readonly diff: readonly DiffLine[] };
+  /** Comments of the configuration file will not survive a write: a copy is kept. */
+  readonly hasComments: boolean;
+}
+
+export interface SettingsScope {
+  /** `""`: the top level; else the account's id. */
+  readonly accountId: string;
+  readonly name?: string;
+  /** Keys that stand in this scope, by field path, with their value; secrets are not in it. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Secret fields that are set here: how, never what. */
+  readonly secrets: Readonly<Record<string, "text" | "reference" | "environment">>;
+}
+
+export type SettingsKind = "boolean" | "number" | "text" | "secret" | "choice" | "list" | "object";
+
+export interface SettingsField {
+  /** Below the scope, as `card.templateId`. */
+  readonly path: string;
+  readonly label: string;
+  readonly help: string;
+  readonly kind: SettingsKind;
+  readonly choices?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Absent: none. */
+  readonly default?: unknown;
+  /** The default in words, where it depends. */
+  readonly defaultText?: string;
+  readonly placeholder?: string;
+  /** What a value must be, in words. */
+  readonly wanted: string;
+  readonly advanced: boolean;
+  /** May stand in an account too. */
+  readonly perAccount: boolean;
+  /** Which page section it stands under. */
+  readonly group: string;
+  readonly groupLabel: string;
+}
+
+/** One change; `value` absent: the key is taken out of the scope, so that the inherited value counts again. */
+export interface SettingsEdit {
+  readonly accountId: string;
+  readonly path: string;
+  readonly value?: unknown;
+}
+
+export interface SettingsRequest {
+  readonly revision: string;
+  readonly edits: readonly SettingsEdit[];
+  /** Account ids to make or to take out as a whole. */
+  readonly addAccounts?: readonly string[];
+  readonly removeAccounts?: readonly string[];
+}
+
+export interface DiffLine {
+  readonly sign: "+" | "-";
+  /** `channels.dingtalk.dmPolicy`. */
+  readonly key: string;
+  /** JSON, or dots for a secret. */
+  readonly value: string;
+}
+
+export interface SettingsPlan {
+  readonly revision: string;
+  readonly diff: readonly DiffLine[];
+  /** Errors stop the update; each names its field. */
+  readonly problems: readonly (Sentence & { readonly accountId: string; readonly field: string })[];
+  /** `none`: nothing changes. `account`: these accounts start anew. `gateway`: the whole gateway restarts. */
+  readonly effect: "none" | "live" | "account" | "gateway";
+  readonly restarts: readonly string[];
+}
+
+/** After `apply` and `undo`; the page asks for it until `done`, over a restart too. */
+export interface SettingsProgress {
+  readonly changeId: string;
+  readonly startedAt: number;
+  readonly steps: readonly {
+    readonly step: "saved" | "applied" | "connected";
+    readonly state: "waiting" | "running" | "done" | "failed";
+    readonly at?: number;
+    readonly sentence: Sentence;
+  }[];
+  readonly done: boolean;
+  readonly failed: boolean;
+}
+
+// ── Set-up: GET setup · POST setup/scan · POST setup/prove · GET setup/job/<id> · POST setup/job/<id>/cancel ────────
+
+export interface SetupView {
+  readonly questions: readonly SetupQuestion[];
+  /** How to get credentials by hand, in order, each with its page. */
+  readonly manualSteps: readonly Sentence[];
+  readonly accounts: readonly {
+    readonly accountId: string;
+    readonly name?: string;
+    readonly clientId: string;
+    readonly configured: boolean;
+    /** Answers as they stand, by question id. Never a secret. */
+    readonly answers: Readonly<Record<string, string>>;
+  }[];
+}
+
+export interface SetupQuestion {
+  readonly id: string;
+  readonly kind: "select" | "text" | "secret";
+  readonly message: string;
+  readonly initial?: string;
+  readonly placeholder?: string;
+  readonly options?: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly hint: string;
+    readonly recommended: boolean;
+  }[];
+}
+
+/** POST setup/prove: proves, and writes when it connects and `write` is set. */
+export interface SetupRequest {
+  readonly accountId: string;
+  readonly name?: string;
+  /** By question id; what is absent stays as configured. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Uses the credentials that this finished scan brought; the page never sees the secret. */
+  readonly scanJob?: string;
+  readonly write: boolean;
+}
+
+/** One thing that takes a while; kept for ten minutes after its end. */
+export interface SetupJob {
+  readonly id: string;
+  readonly kind: "scan" | "prove";
+  readonly state: "running" | "done" | "failed" | "cancelled";
+  /** Of a scan: the link, its QR code as SVG path data for a square of `size` modules, and when it ends. */
+  readonly scan?: {
+    readonly link: string;
+    readonly size: number;
+    readonly path: string;
+    readonly expiresAt: number;
+    /** Once scanned. */
+    readonly clientId?: string;
+  };
+  /** Of a proof, in order, growing. */
+  readonly lines: readonly SetupLine[];
+  /** Of a proof with `write`: what to ask `settings/progress` for. */
+  readonly changeId?: string;
+  /** Why it failed. */
+  readonly sentence?: Sentence;
+}
+
+export interface SetupLine {
+  readonly id: string;
+  readonly title: string;
+  readonly state: "ok" | "warning" | "problem" | "unknown" | "running";
+  readonly findings: readonly Sentence[];
+}
+
+// ── Permissions: GET permissions · POST permissions/check ─────────────────────────────────────────────────────────
+
+export interface PermissionsView {
+  readonly accounts: readonly {
+    readonly accountId: string;
+    readonly name?: string;
+    readonly clientId: string;
+    /** Absent: never checked since the gateway started. */
+    readonly checkedAt?: number;
+    readonly checking: boolean;
+    readonly features: readonly FeaturePermission[];
+    /** The checks of `openclaw china doctor` for this account. */
+    readonly checks: readonly SetupLine[];
+  }[];
+}
+
+export interface FeaturePermission {
+  readonly feature: string;
+  readonly label: string;
+  /** `Card.Streaming.Write`; several are all needed. */
+  readonly scopes: readonly string[];
+  readonly state: "granted" | "missing" | "unknown";
+  /** What goes without it. */
+  readonly sentence: Sentence;
+  readonly applyLink?: string;
+}
+
+// ── People and groups: GET people?account= · POST people/pairing · POST people/list ────────────────────────────────
+
+export interface PeopleView {
+  readonly accountId: string;
+  readonly dmPolicy: string;
+  readonly groupPolicy: string;
+  readonly requests: readonly {
+    readonly code: string;
+    readonly id: string;
+    readonly name?: string;
+    readonly requestedAt: number;
+    readonly expiresAt?: number;
+  }[];
+  readonly people: readonly KnownPersonRow[];
+  readonly groups: readonly KnownGroupRow[];
+  readonly lists: readonly {
+    /** `paired`: approved by pairing, kept by the gateway, not in the configuration. */
+    readonly list: "allowFrom" | "groupAllowFrom" | "paired";
+    readonly entries: readonly { readonly id: string; readonly name?: string }[];
+  }[];
+}
+
+export interface KnownPersonRow {
+  readonly staffId: string;
+  readonly name: string;
+  readonly lastSeenAt?: number;
+  /** May write to the bot directly, as things stand. */
+  readonly mayWrite: boolean;
+}
+
+export interface KnownGroupRow {
+  readonly conversationId: string;
+  readonly title: string;
+  readonly lastSeenAt?: number;
+  readonly mayUse: boolean;
+}
+
+/** POST people/pairing */
+export interface PairingAction {
+  readonly accountId: string;
+  readonly code: string;
+  readonly decision: "approve" | "refuse";
+}
+
+/** POST people/list: answers with `SettingsProgress` where the configuration changes. */
+export interface ListAction {
+  readonly accountId: string;
+  readonly list: "allowFrom" | "groupAllowFrom" | "paired";
+  readonly action: "add" | "remove";
+  /** An id, or a name that exactly one known person or group has. */
+  readonly entry: string;
+}
