@@ -141,8 +141,19 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
     packages: ["zod"],
     types: hostTypes,
   },
+  /** The wizard's questions, plans and proofs on a page; shows what the others keep. */
   "channel/console": {
-    folders: [...base, ...channelTools, "channel/status", "channel/journal"],
+    folders: [
+      ...base,
+      ...channelTools,
+      "channel/status",
+      "channel/setup",
+      "channel/journal",
+      "channel/quota",
+      "channel/media",
+      "channel/directory",
+      "channel/version",
+    ],
     types: hostTypes,
   },
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */
