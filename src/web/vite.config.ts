@@ -3,6 +3,7 @@
  * so that the emulator can serve them under `default-src 'none'; script-src 'self'; style-src 'self'`.
  */
 import { defineConfig } from "vite";
+import { licenseNotices } from "../../scripts/build/license-notices.ts";
 import { readableCharacters } from "../../scripts/build/readable-characters.ts";
 
 const here = (path: string) => decodeURIComponent(new URL(path, import.meta.url).pathname);
@@ -10,7 +11,7 @@ const here = (path: string) => decodeURIComponent(new URL(path, import.meta.url)
 export default defineConfig({
   root: here("./chat"),
   base: "./",
-  plugins: [readableCharacters()],
+  plugins: [readableCharacters(), licenseNotices()],
   build: {
     outDir: here("../../dist/web/chat"),
     emptyOutDir: true,

@@ -10,7 +10,7 @@ import { walkStaticGraph } from "./support/static-graph.ts";
 const SHIPPED =
   /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|docs\/.+\.md)$/;
 /** What only the emulator needs: neither may be loaded with the plugin. */
-const EMULATOR_PACKAGE = /^(?:hono|@hono\/)/;
+const EMULATOR_PACKAGE = /vendor-hono/;
 const EMULATOR_CODE = /createEmulator|\/_emulator/;
 const MADE_UP_SECRETS = /local-emulator-secret-of-no-worth/g;
 const SECRETS =
@@ -67,6 +67,17 @@ describe("the package", () => {
     expect(SECRETS.test(`key: sk-${"a".repeat(24)}`)).toBe(true);
   });
 
+  it("brings everything it runs with: nothing is fetched or copied beside it", () => {
+    const manifest = JSON.parse(read("package.json")) as { dependencies?: Record<string, string> };
+    expect(manifest.dependencies).toBeUndefined();
+    const graphs = ["index", "setup-entry", "client", "contract", "emulator"].map((name) =>
+      walkStaticGraph(join(projectRoot, "dist", `${name}.js`)),
+    );
+    const packages = new Set(graphs.flatMap((graph) => graph.packages));
+    expect([...packages].filter((name) => !/^(?:node:|openclaw\/)/.test(name))).toEqual([]);
+    expect(read("dist/third-party-licenses.txt")).toMatch(/^zod [\d.]+ \(MIT\)$/m);
+  });
+
   it("has a command that a shell can start", () => {
     expect(read("dist/bin.js").startsWith("#!/usr/bin/env node\n")).toBe(true);
   });
@@ -75,21 +86,21 @@ describe("the package", () => {
 describe("loading the plugin", () => {
   it.each(["index", "setup-entry", "secret-contract-api", "client"])("%s loads no emulator", (name) => {
     const graph = walkStaticGraph(join(projectRoot, "dist", `${name}.js`));
-    expect(graph.packages.filter((specifier) => EMULATOR_PACKAGE.test(specifier))).toEqual([]);
+    expect(graph.files.filter((path) => EMULATOR_PACKAGE.test(path))).toEqual([]);
     expect(graph.files.filter((path) => isEmulatorCode(readFileSync(path, "utf8")))).toEqual([]);
   });
 
   it("would be caught loading one", () => {
     const emulator = walkStaticGraph(join(projectRoot, "dist", "emulator.js"));
-    expect(emulator.packages.some((specifier) => EMULATOR_PACKAGE.test(specifier))).toBe(true);
+    expect(emulator.files.some((path) => EMULATOR_PACKAGE.test(path))).toBe(true);
     expect(emulator.files.some((path) => isEmulatorCode(readFileSync(path, "utf8")))).toBe(true);
     const planted = new Map([
       ["/d/index.js", 'import "./chunks/a.js"; const later = () => import("./b.js");'],
-      ["/d/chunks/a.js", 'export { serve } from "@hono/node-server";'],
+      ["/d/chunks/a.js", 'export { serve } from "./vendor-hono-node-server.js"; import "openclaw/x";'],
     ]);
     const graph = walkStaticGraph("/d/index.js", (path) => planted.get(path) ?? "");
-    expect(graph.files).toEqual(["/d/index.js", "/d/chunks/a.js"]);
-    expect(graph.packages).toEqual(["@hono/node-server"]);
+    expect(graph.files).toEqual(["/d/index.js", "/d/chunks/a.js", "/d/chunks/vendor-hono-node-server.js"]);
+    expect(graph.packages).toEqual(["openclaw/x"]);
   });
 
   it("loads a client and a contract that need no OpenClaw", () => {

@@ -3,13 +3,9 @@
  * of an account's door (`ApprovalDoor`), which the account registers when it starts. No wording here.
  */
 import {
-  createChannelApprovalNativeRuntimeAdapter,
+  createLazyChannelApprovalNativeRuntimeAdapter,
   CHANNEL_APPROVAL_NATIVE_RUNTIME_CONTEXT_CAPABILITY,
-  type ChannelApprovalCapabilityHandlerContext,
-  type ExpiredApprovalView,
-  type PendingApprovalView,
-  type ResolvedApprovalView,
-} from "openclaw/plugin-sdk/approval-handler-runtime";
+} from "openclaw/plugin-sdk/approval-handler-adapter-runtime";
 import {
   createChannelNativeOriginTargetResolver,
   doesApprovalRequestMatchChannelAccount,
@@ -17,9 +13,12 @@ import {
 import { registerChannelRuntimeContext } from "openclaw/plugin-sdk/channel-runtime-context";
 import type { ChannelPlugin, OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
 import type { ResolvedAccount } from "../config/accounts.ts";
-import type { ApprovalDoor, ApprovalRequest, PromptOutcome } from "../model.ts";
+import type { ApprovalDoor } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
+import type { ApprovalAvailability } from "./approval-runtime.ts";
 import { resolveHostAccount } from "./plugin-config.ts";
+
+const APPROVAL_KINDS = ["exec", "plugin", "system-agent"] as const;
 
 export interface ApprovalParts {
   /** Whether this person may decide on approvals of the account now. */
@@ -29,11 +28,6 @@ export interface ApprovalParts {
 type Capability = NonNullable<ChannelPlugin["approvalCapability"]>;
 type Native = NonNullable<Capability["native"]>;
 type NativeParams = Parameters<Native["describeDeliveryCapabilities"]>[0];
-type Request = NativeParams["request"];
-
-interface ShownEntry {
-  readonly code: string;
-}
 
 /** A place as the host keeps it, in its one spelling. */
 function placeOf(raw: string | null | undefined): { to: string } | null {
@@ -85,67 +79,17 @@ const native: Native = {
   resolveApproverDmTargets: (params) => approversOf(params).map((staffId) => ({ to: `user:${staffId}` })),
 };
 
-function doorOf({ context }: ChannelApprovalCapabilityHandlerContext): ApprovalDoor | undefined {
-  return context as ApprovalDoor | undefined;
-}
+const availability: ApprovalAvailability = {
+  isConfigured: ({ context }) => context !== undefined,
+  shouldHandle: ({ cfg, accountId, request, approvalKind }) =>
+    resolveOrigin({ cfg, accountId: accountId ?? null, request, approvalKind } as never) !== null,
+};
 
-function viewRequest(to: string, request: Request, view: PendingApprovalView): ApprovalRequest | undefined {
-  const target = parseTarget(to);
-  if (!target) return undefined;
-  const { sessionKey, runId } = request.request as { sessionKey?: string | null; runId?: string | null };
-  const command = "commandText" in view ? view.commandText : undefined;
-  const cwd = "cwd" in view ? view.cwd : undefined;
-  const warning = "warningText" in view ? view.warningText : undefined;
-  return {
-    approvalId: request.id,
-    approvalKind: view.approvalKind,
-    title: view.title,
-    decisions: [...new Set(view.actions.map(({ decision }) => decision))],
-    target,
-    run: { ...(runId ? { runId } : {}), ...(sessionKey ? { sessionKey } : {}) },
-    expiresAt: view.expiresAtMs,
-    ...(view.description ? { description: view.description } : {}),
-    ...(command ? { command } : {}),
-    ...(cwd ? { cwd } : {}),
-    ...(warning ? { warning } : {}),
-  };
-}
-
-function outcomeOf(view: ResolvedApprovalView): PromptOutcome {
-  const ended = "terminalStatus" in view ? view.terminalStatus : undefined;
-  return ended ? { kind: ended } : { kind: "decided", value: view.decision };
-}
-
-const nativeRuntime = createChannelApprovalNativeRuntimeAdapter<
-  PendingApprovalView,
-  { to: string },
-  ShownEntry,
-  unknown,
-  PromptOutcome,
-  PendingApprovalView,
-  ResolvedApprovalView,
-  ExpiredApprovalView
->({
-  eventKinds: ["exec", "plugin", "system-agent"],
-  availability: {
-    isConfigured: (params) => doorOf(params) !== undefined,
-    shouldHandle: ({ cfg, accountId, request, approvalKind }) =>
-      resolveOrigin({ cfg, accountId: accountId ?? null, request, approvalKind } as never) !== null,
-  },
-  presentation: {
-    buildPendingPayload: ({ view }) => view,
-    buildResolvedResult: ({ view }) => ({ kind: "update", payload: outcomeOf(view) }),
-    buildExpiredResult: () => ({ kind: "update", payload: { kind: "expired" } }),
-  },
-  transport: {
-    prepareTarget: ({ plannedTarget: { target } }) => ({ dedupeKey: target.to, target: { to: target.to } }),
-    async deliverPending(params) {
-      const request = viewRequest(params.preparedTarget.to, params.request as Request, params.pendingPayload);
-      const code = request && (await doorOf(params)?.show(request));
-      return code === undefined ? null : { code };
-    },
-    updateEntry: async (params) => doorOf(params)?.end(params.entry.code, params.payload),
-  },
+/** What the host calls when there is an approval to show; its own part of that is loaded only then. */
+const nativeRuntime = createLazyChannelApprovalNativeRuntimeAdapter({
+  eventKinds: APPROVAL_KINDS,
+  ...availability,
+  load: async () => (await import("./approval-runtime.ts")).createApprovalRuntime(availability),
 });
 
 export function createApprovalCapability({ mayDecide }: ApprovalParts): Capability {

@@ -1,5 +1,4 @@
 /** The host's side of approvals and questions: takes decisions, and tells how a question ended. */
-import { resolveApprovalOverGateway } from "openclaw/plugin-sdk/approval-gateway-runtime";
 import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
 import { questionGatewayRuntime } from "openclaw/plugin-sdk/question-gateway-runtime";
 import type { ApprovalDecision, PromptOutcome, PromptResolution } from "../model.ts";
@@ -33,6 +32,8 @@ export async function resolveApproval(
   { accountId, approvalId, approvalKind, value, staffId }: ApprovalToResolve,
 ): Promise<PromptResolution> {
   if (!isDecision(value)) throw new RangeError(`no decision: ${value}`);
+  // A quarter of a second to load, so not at the start.
+  const { resolveApprovalOverGateway } = await import("openclaw/plugin-sdk/approval-gateway-runtime");
   try {
     const result = await resolveApprovalOverGateway({
       cfg,
