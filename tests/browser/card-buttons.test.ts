@@ -1,31 +1,25 @@
 /** Buttons of a card on the emulator's chat page: a person stops an answer and judges it, with a real account behind. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { BUTTON_CARD } from "../../src/emulator/seed.ts";
 import { startAccountRig, type AccountRig } from "../support/account-rig.ts";
 import { openChatWindow } from "../support/chat-window.ts";
+import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 
 const ANN = "manager807";
 
 describe.skipIf(canSkipPages)("a card with buttons", () => {
   let browser: Browser;
-  let webRoot: string;
   let emulator: Emulator;
   let rig: AccountRig;
 
   beforeAll(async () => {
-    webRoot = await mkdtemp(join(tmpdir(), "chat-page-"));
-    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
-    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
     browser = await launchChromium();
-    emulator = await createEmulator({ webRoot });
+    emulator = await createEmulator({ webRoot: chatPages });
     const { id: templateId, contentKey, statusKey } = BUTTON_CARD;
     rig = await startAccountRig({
       url: emulator.url,
@@ -38,7 +32,6 @@ describe.skipIf(canSkipPages)("a card with buttons", () => {
     await rig?.account.stop();
     await browser?.close();
     await emulator?.close();
-    await rm(webRoot, { recursive: true, force: true });
     if (rig) await rm(rig.directory, { recursive: true, force: true });
   });
 

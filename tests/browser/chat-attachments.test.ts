@@ -1,10 +1,5 @@
 /** Pictures, files and quotes on the chat page, in a real browser, with a bot of raw HTTP and WebSocket. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   createEmulator,
@@ -14,6 +9,7 @@ import {
 } from "../../src/emulator/index.ts";
 import { ask, logIn } from "../emulator/platform-caller.ts";
 import { openChatWindow, type ChatWindow } from "../support/chat-window.ts";
+import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 import { mp4, oggOpus } from "../support/fake-sounds.ts";
 import { startRawBot, type RawBot } from "../support/raw-bot.ts";
@@ -32,26 +28,21 @@ interface PageGlobals {
 }
 
 let browser: Browser;
-let webRoot: string;
 let emulator: Emulator;
 let bot: RawBot;
 let window: ChatWindow;
 
 describe.skipIf(canSkipPages)("attachments on the chat page", () => {
   beforeAll(async () => {
-    webRoot = await mkdtemp(join(tmpdir(), "chat-attachments-"));
-    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
-    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
     browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
-    await rm(webRoot, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
-    emulator = await createEmulator({ webRoot });
+    emulator = await createEmulator({ webRoot: chatPages });
     bot = await startRawBot({
       url: emulator.url,
       clientId: DEFAULT_CLIENT_ID,

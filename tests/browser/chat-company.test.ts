@@ -2,12 +2,7 @@
  * What people do with one another on the chat page: two side by side, read marks, forwarding, naming colleagues, emoji,
  * and finding a bot. The emulator serves the page built from the sources for this run.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   createEmulator,
@@ -16,6 +11,7 @@ import {
   type Emulator,
 } from "../../src/emulator/index.ts";
 import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
+import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 import { startRawBot, type RawBot } from "../support/raw-bot.ts";
 
@@ -26,7 +22,6 @@ const GROUP = "产品讨论群";
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 let browser: Browser;
-let webRoot: string;
 let emulator: Emulator;
 let windows: ChatWindow[];
 let bots: RawBot[];
@@ -54,21 +49,17 @@ function idOf(type: "direct" | "group", staffId = ANN): string {
 
 describe.skipIf(canSkipPages)("people on the chat page", () => {
   beforeAll(async () => {
-    webRoot = await mkdtemp(join(tmpdir(), "chat-company-"));
-    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
-    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
     browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
-    await rm(webRoot, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
     windows = [];
     bots = [];
-    emulator = await createEmulator({ webRoot });
+    emulator = await createEmulator({ webRoot: chatPages });
   });
 
   afterEach(async () => {

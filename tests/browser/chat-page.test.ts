@@ -2,12 +2,7 @@
  * The emulator's chat page in a real browser, with a bot of raw HTTP and WebSocket on the other side.
  * The page is built from the sources for this run, and served by the emulator under its own policy.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   createEmulator,
@@ -18,6 +13,7 @@ import {
   type EmulatorOptions,
 } from "../../src/emulator/index.ts";
 import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
+import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 import { startRawBot, type RawBot } from "../support/raw-bot.ts";
 
@@ -42,14 +38,13 @@ const answer: string = "a line that is much wider than a narrow screen, so that 
 > 引用 [链接](https://example.com/a)`;
 
 let browser: Browser;
-let webRoot: string;
 let emulator: Emulator;
 let windows: ChatWindow[];
 let bots: RawBot[];
 
 async function restart(options: EmulatorOptions = {}): Promise<void> {
   await emulator.close();
-  emulator = await createEmulator({ webRoot, ...options });
+  emulator = await createEmulator({ webRoot: chatPages, ...options });
 }
 
 async function openWindow(options: Omit<ChatWindowOptions, "url"> = {}): Promise<ChatWindow> {
@@ -77,21 +72,17 @@ function conversationId(type: "direct" | "group", staffId = ANN): string {
 
 describe.skipIf(canSkipPages)("chat page", () => {
   beforeAll(async () => {
-    webRoot = await mkdtemp(join(tmpdir(), "chat-page-"));
-    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
-    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
     browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
-    await rm(webRoot, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
     windows = [];
     bots = [];
-    emulator = await createEmulator({ webRoot });
+    emulator = await createEmulator({ webRoot: chatPages });
   });
 
   afterEach(async () => {
@@ -345,7 +336,7 @@ describe.skipIf(canSkipPages)("chat page", () => {
     await page.getByText("内容已放回输入框").waitFor();
     expect(await composer.inputValue()).toBe("还在吗");
 
-    emulator = await createEmulator({ webRoot, port });
+    emulator = await createEmulator({ webRoot: chatPages, port });
     await expect.poll(() => page.getByText("npm start").count(), { timeout: 10_000 }).toBe(0);
     await composer.press("Enter");
     await emulator.waitFor(({ messages }) => messages.length > 0);

@@ -2,12 +2,8 @@
  * The emulator's developer page in a real browser: the guide from its first line, the wire, the console, faults,
  * time, files. A bot of raw HTTP and WebSocket is on the other side; the emulator serves the page under its policy.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   createEmulator,
@@ -18,6 +14,7 @@ import {
   type Emulator,
 } from "../../src/emulator/index.ts";
 import { openChatWindow } from "../support/chat-window.ts";
+import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 import {
   openDeveloperWindow,
@@ -29,7 +26,6 @@ import { startRawBot, type RawBot } from "../support/raw-bot.ts";
 const ANN = "manager807";
 
 let browser: Browser;
-let webRoot: string;
 let emulator: Emulator;
 let windows: DeveloperWindow[];
 let bots: RawBot[];
@@ -55,21 +51,17 @@ const direct = () =>
 
 describe.skipIf(canSkipPages)("developer page", () => {
   beforeAll(async () => {
-    webRoot = await mkdtemp(join(tmpdir(), "developer-page-"));
-    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
-    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
     browser = await launchChromium();
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
-    await rm(webRoot, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
     windows = [];
     bots = [];
-    emulator = await createEmulator({ webRoot });
+    emulator = await createEmulator({ webRoot: chatPages });
   });
 
   afterEach(async () => {
@@ -322,7 +314,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
     const seed = defaultSeed();
     await emulator.close();
     emulator = await createEmulator({
-      webRoot,
+      webRoot: chatPages,
       seed: { ...seed, company: attack, apps: seed.apps.map((app) => ({ ...app, name: attack })) },
     });
     await emulator.say({ from: ANN, conversationId: direct(), text: attack });

@@ -2,12 +2,7 @@
  * What the channel makes of a model's Markdown, in a real browser: as a card and as a message on the emulator's
  * chat page, sent by the channel's own card calls and message sender.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cardApiOf } from "../../src/channel/card/card-api.ts";
 import { createSendText } from "../../src/channel/outbound/send-text.ts";
@@ -22,6 +17,7 @@ import {
 import { systemClock } from "../../src/lib/clock.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { openChatWindow, type ChatWindow } from "../support/chat-window.ts";
+import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 
 const ANN = "manager807";
@@ -47,17 +43,13 @@ const a = "<b>";
 ![图](https://example.com/a.png) 与 <https://example.com/b>`;
 
 let browser: Browser;
-let webRoot: string;
 let emulator: Emulator;
 let client: DingTalkClient;
 let window: ChatWindow;
 
 describe.skipIf(canSkipPages)("an answer in Markdown", () => {
   beforeAll(async () => {
-    webRoot = await mkdtemp(join(tmpdir(), "markdown-page-"));
-    const configFile = fileURLToPath(new URL("../../src/web/vite.config.ts", import.meta.url));
-    await build({ configFile, build: { outDir: webRoot }, logLevel: "error" });
-    emulator = await createEmulator({ webRoot });
+    emulator = await createEmulator({ webRoot: chatPages });
     client = createDingTalkClient({
       clientId: DEFAULT_CLIENT_ID,
       clientSecret: DEFAULT_CLIENT_SECRET,
@@ -73,7 +65,6 @@ describe.skipIf(canSkipPages)("an answer in Markdown", () => {
     await browser?.close();
     await client?.close();
     await emulator?.close();
-    await rm(webRoot, { recursive: true, force: true });
   });
 
   it("is seen by a reader of a card with its table, lists, code and line breaks", async () => {

@@ -1,8 +1,11 @@
 /** An account that sends files and shows that it thinks, over the local DingTalk, without the gateway. */
 import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { startAccountRig, temporaryFolder, type AccountRig } from "../support/account-rig.ts";
+import { TINY_PNG } from "../support/fake-media.ts";
 import { answered, connected, robotMessages, shownText } from "../support/dingtalk-rig.ts";
 
 const PERSON = "zhangwei01";
@@ -53,6 +56,36 @@ describe("an account's thinking reaction", () => {
     await start();
     await rig.account.actions.react({ kind: "user", staffId: PERSON }, msgId, "👍", false);
     expect(chips()).toEqual(["👍"]);
+  });
+});
+
+describe("a picture in an answer", () => {
+  it.each([
+    { how: "a card", section: {} },
+    { how: "a message", section: { enableAICard: false } },
+  ])("is uploaded, and shown in $how by what DingTalk calls it", async ({ section }) => {
+    const pictures = http.createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "image/png" });
+      response.end(TINY_PNG);
+    });
+    await new Promise<void>((resolve) => pictures.listen(0, "127.0.0.1", resolve));
+    const { port } = pictures.address() as AddressInfo;
+    await rig.account.stop();
+    rig = await startAccountRig({ url: emulator.url, section, directory });
+    await connected(emulator);
+    rig.host.agent = async (turn) => {
+      await turn.lifecycle.onAdopted();
+      const text = `Look:\n\n![a pixel](http://127.0.0.1:${port}/a.png)`;
+      await turn.events.deliver({ text, media: [], isError: false }, "final");
+      return "completed";
+    };
+    await say("draw something");
+    const shown = () => robotMessages(emulator, conversationId).map(shownText).join("");
+    await expect.poll(shown).toMatch(/^Look:\n\n!\[a pixel\]\(@[^)]+\)$/);
+    const mediaId = /\((@[^)]+)\)/.exec(shown())?.[1] ?? "";
+    const picture = await fetch(`${emulator.url}/_emulator/uploads/${encodeURIComponent(mediaId)}`);
+    expect(Buffer.from(await picture.arrayBuffer()).equals(TINY_PNG)).toBe(true);
+    pictures.close();
   });
 });
 

@@ -43,6 +43,21 @@ describe("an upload", () => {
       expect(await upload(emulator, app, type, name, data)).toMatchObject({ status: 200, body: { errcode } });
   });
 
+  test("can be looked at on this machine by its media id, as a picture or as a file to save", async () => {
+    const emulator = await start();
+    const app = await logIn(emulator);
+    const picture = await uploadId(emulator, app, "image", "a.png", TINY_PNG);
+    const look = (id: string) => fetch(`${emulator.url}/_emulator/uploads/${encodeURIComponent(id)}`);
+    const answer = await look(picture);
+    expect(answer.headers.get("content-type")).toBe("image/png");
+    expect(Buffer.from(await answer.arrayBuffer()).equals(TINY_PNG)).toBe(true);
+    const page = await uploadId(emulator, app, "file", "a.html", Buffer.from("<script>alert(1)</script>"));
+    const file = await look(page);
+    expect(file.headers.get("content-type")).toBe("application/octet-stream");
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment/);
+    expect((await look("@nothing")).status).toBe(404);
+  });
+
   test("without a multipart body, a token or the permission is refused in the old host's words", async () => {
     const emulator = await start();
     const app = await logIn(emulator);

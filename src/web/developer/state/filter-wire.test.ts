@@ -67,7 +67,7 @@ describe("wire list", () => {
       state: "200 system error",
       took: 4,
     });
-    expect(summaryOf(entries[2]!)).toMatchObject({ title: "POST /v1.0/todo", state: "404" });
+    expect(summaryOf(entries[2]!)).toMatchObject({ title: "POST /v1.0/calendar", state: "404" });
     expect(summaryOf(entries[5]!)).toEqual({ sign: "←", title: "ANSWER", state: "500", took: 12 });
   });
 });
