@@ -1,5 +1,5 @@
 /**
- * The door to everything: `node scripts/bootstrap.mjs start|test|bench [arguments]`.
+ * The door to everything: `node scripts/bootstrap.mjs start|test|bench|test-hosts [arguments]`.
  * Runs on Node 20 and newer without any package, brings a Node that the OpenClaw host accepts, installs the
  * locked packages when they are missing, and hands over to the real script. A run already in place costs nothing.
  */
@@ -14,7 +14,12 @@ import { NODE_PACKAGES, NODE_RANGE, satisfiesNodeRange } from "./node-packages.m
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const workFolder = join(root, ".openclaw-dingtalk");
 const stampFile = join(root, "node_modules", ".openclaw-dingtalk-stamp");
-const TASKS = { start: "scripts/start.ts", test: "scripts/test.ts", bench: "bench/run.ts" };
+const TASKS = {
+  start: "scripts/start.ts",
+  test: "scripts/test.ts",
+  bench: "bench/run.ts",
+  "test-hosts": "scripts/test-hosts.ts",
+};
 const INSTALL_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund"];
 const NODE_BY_HAND = "install Node 24.16 or newer from https://nodejs.org/ and run the same command again";
 

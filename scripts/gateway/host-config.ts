@@ -3,9 +3,9 @@
  * loopback, everything inside the state folder. Written directly where the host's onboarding would cost seconds.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { configPathOf } from "./gateway-environment.ts";
-import { projectRoot } from "./project-paths.ts";
+import { hostEntry } from "./project-paths.ts";
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -45,8 +45,14 @@ export function overlayConfig(base: JsonObject, over: JsonObject): JsonObject {
 }
 
 function hostVersion(): string {
-  const file = join(projectRoot, "node_modules", "openclaw", "package.json");
+  const file = join(dirname(hostEntry), "package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+/** Marks of the migrations that a new configuration does not need: since 2026.9.4. */
+function knowsMigrations(version: string): boolean {
+  const [year = 0, month = 0, release = 0] = version.split(/[.-]/).map(Number);
+  return year * 10_000 + month * 100 + release >= 20_260_904;
 }
 
 function planProvider(model: HostModel): JsonObject {
@@ -71,11 +77,15 @@ function planProvider(model: HostModel): JsonObject {
 
 /** The whole configuration. Without `meta` the host takes the file for a damaged one and restores a backup. */
 export function planHostConfig(options: HostConfigOptions): JsonObject {
+  const version = hostVersion();
   const reference = `demo/${options.model.id ?? "demo"}`;
   const base: JsonObject = {
     meta: {
-      lastTouchedVersion: hostVersion(),
-      migrations: { modelPolicyAllowlist: true, utilityModelSeparation: true },
+      lastTouchedVersion: version,
+      // Older releases refuse marks that they do not know.
+      ...(knowsMigrations(version)
+        ? { migrations: { modelPolicyAllowlist: true, utilityModelSeparation: true } }
+        : {}),
     },
     gateway: {
       mode: "local",

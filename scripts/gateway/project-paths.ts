@@ -6,5 +6,8 @@ import { join } from "node:path";
 
 export const projectRoot = join(import.meta.dirname, "..", "..");
 export const workFolder = join(projectRoot, ".openclaw-dingtalk");
-/** The host's command line, the version that package-lock.json pins. */
-export const hostEntry = join(projectRoot, "node_modules", "openclaw", "openclaw.mjs");
+/** The folder of another release of the host, for `npm run test:hosts`. */
+export const HOST_VARIABLE = "OPENCLAW_DINGTALK_HOST";
+const hostFolder = process.env[HOST_VARIABLE] ?? join(projectRoot, "node_modules", "openclaw");
+/** The host's command line, the version that package-lock.json pins unless another one is named. */
+export const hostEntry = join(hostFolder, "openclaw.mjs");

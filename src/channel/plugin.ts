@@ -14,7 +14,7 @@ import { isSamePerson } from "./approvals/prompt.ts";
 import { startWhenFree } from "./account/start-when-free.ts";
 import type { ResolvedAccount } from "./config/accounts.ts";
 import { resolveTargetName } from "./directory/resolve-target-name.ts";
-import { createRuntimeConfigReader } from "./host/account-lifecycle.ts";
+import { createConfigReader, listMissing } from "./host/host-releases.ts";
 import { findDuplicateAccounts, issuesOfAccount } from "./config/issues.ts";
 import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
 import { createHost } from "./host/create-host.ts";
@@ -166,10 +166,13 @@ export function createDingTalkPlugin(): DingTalkPlugin {
   const start: Start = async ({ cfg, account, status, log, openApprovals }) => {
     const machine = readMachine();
     const language = resolveLanguage({ configured: account.language, env: machine.env });
-    const readConfig = createRuntimeConfigReader(cfg);
+    const readConfig = createConfigReader(cfg);
     const { accountId } = account;
     const text = createText(language);
     const logger = createLogger(log);
+    const missing = listMissing(runtimeSlot.getRuntime());
+    if (missing.length > 0)
+      logger.info("This OpenClaw lacks what later ones have; we do without", { missing });
     const startNow = async () => {
       const started = await startAccount({
         account,

@@ -139,7 +139,7 @@ describe("a fault of this machine or its settings", () => {
   test("is told for everything that silences people or mixes them up", async () => {
     const config = {
       ...healthy(),
-      meta: { lastTouchedVersion: "2026.8.1" },
+      meta: { lastTouchedVersion: "2026.7.2" },
       session: { dmScope: "main" },
       messages: { groupChat: { visibleReplies: "message_tool" }, queue: { mode: "interrupt" } },
       plugins: { entries: { "dingtalk-connector": { enabled: true } } },

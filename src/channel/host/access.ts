@@ -8,6 +8,7 @@ import { createChannelPairingController } from "openclaw/plugin-sdk/channel-pair
 import { resolveCommandAuthorization } from "openclaw/plugin-sdk/command-auth";
 import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
 import type { InboundMessage } from "../model.ts";
+import { ingressResolverOf } from "./host-releases.ts";
 import { dingtalkIdentity } from "./identity.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 
@@ -103,7 +104,7 @@ export async function evaluateHostAccess(runtime: PluginRuntime, request: Access
   const patterns = core.mentions.buildMentionRegexes(cfg, route.agentId);
   const wasMentioned = message.mentioned || core.mentions.matchesMentionPatterns(message.text, patterns);
   const requireMention = group && policy.requireMention;
-  const resolver = core.inbound.ingress.createResolver({
+  const resolver = ingressResolverOf(runtime)({
     channelId: "dingtalk",
     accountId,
     identity: dingtalkIdentity,

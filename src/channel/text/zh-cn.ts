@@ -323,7 +323,9 @@ export const zhCN = {
   otherPlugin: (p: { name: string }) => `还启用着“${p.name}”`,
   hostVersionUnknown: "配置里没有 OpenClaw 的版本",
   hostVersionTested: (p: { version: string }) => `${p.version}，已测试`,
-  hostVersionOld: (p: { version: string; tested: string }) => `${p.version}，比要求的 ${p.tested} 旧`,
+  hostVersionBetween: (p: { version: string; oldest: string; tested: string }) =>
+    `${p.version}，介于测试过的 ${p.oldest} 与 ${p.tested} 之间`,
+  hostVersionOld: (p: { version: string; oldest: string }) => `${p.version}，比要求的 ${p.oldest} 旧`,
   hostVersionNew: (p: { version: string; tested: string }) => `${p.version}，比测试过的 ${p.tested} 新`,
   archiveWritable: (p: { dir: string }) => `可以写入 ${p.dir}`,
   archiveUnwritable: (p: { dir: string; reason: string }) => `无法写入 ${p.dir}（${p.reason}）`,

@@ -1,6 +1,6 @@
 /** Is this OpenClaw among the releases that the plugin was tried on? Read from the configuration it last wrote. */
 import { isRecord } from "../../config/read-keys.ts";
-import { TESTED_HOST } from "../../version.ts";
+import { OLDEST_HOST, TESTED_HOST } from "../../version.ts";
 import { good, type InstallationCheck } from "./check.ts";
 
 /** Year, month and release of `2026.9.6`, also of `2026.9.6-beta.1`; undefined for anything else. */
@@ -22,20 +22,15 @@ export const checkHostVersion: InstallationCheck = {
   async run({ config, text }) {
     const meta = isRecord(config) ? config["meta"] : undefined;
     const version = isRecord(meta) ? meta["lastTouchedVersion"] : undefined;
-    const [found, tested] = [partsOf(typeof version === "string" ? version : ""), partsOf(TESTED_HOST)];
-    if (!found || !tested) return [{ state: "unknown", found: text.hostVersionUnknown }];
+    const [found, tested, oldest] = [version, TESTED_HOST, OLDEST_HOST].map((one) => partsOf(String(one)));
+    if (!found || !tested || !oldest) return [{ state: "unknown", found: text.hostVersionUnknown }];
+    const facts = { version: String(version), tested: TESTED_HOST, oldest: OLDEST_HOST };
+    if (compareVersions(found, oldest) < 0) {
+      const remedy = text.remedyUpdateHost;
+      return [{ state: "problem", found: text.hostVersionOld(facts), remedy, code: "host-old" }];
+    }
     const order = compareVersions(found, tested);
-    if (order === 0) return good(text.hostVersionTested({ version: String(version) }));
-    const facts = { version: String(version), tested: TESTED_HOST };
-    return order < 0
-      ? [
-          {
-            state: "problem",
-            found: text.hostVersionOld(facts),
-            remedy: text.remedyUpdateHost,
-            code: "host-old",
-          },
-        ]
-      : [{ state: "warning", found: text.hostVersionNew(facts), code: "host-new" }];
+    if (order > 0) return [{ state: "warning", found: text.hostVersionNew(facts), code: "host-new" }];
+    return good(order === 0 ? text.hostVersionTested(facts) : text.hostVersionBetween(facts));
   },
 };
