@@ -1,7 +1,8 @@
 /** What the gateway loads: the DingTalk channel plugin and its commands. */
 import { fileURLToPath } from "node:url";
 import { defineEntry } from "./src/channel/host/entry.ts";
-import { createDingTalkPlugin } from "./src/channel/plugin.ts";
+import { createGatewayConsole } from "./src/channel/console/gateway-console.ts";
+import { createDingTalk } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";
 import type { LocalDingTalk } from "./src/channel/setup/try-locally.ts";
@@ -29,8 +30,10 @@ async function hold<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
+const { plugin, board } = createDingTalk();
+
 export default defineEntry(
-  createDingTalkPlugin(),
+  plugin,
   ({ program, section, machine, openHost }) =>
     registerChinaCommands(program as CommandBuilder, {
       section,
@@ -44,5 +47,13 @@ export default defineEntry(
         process.exitCode = code;
       },
     }),
-  chatCommands,
+  {
+    chatCommands,
+    console: (host) =>
+      createGatewayConsole({
+        host,
+        board,
+        pageRoot: fileURLToPath(new URL("./web/console", import.meta.url)),
+      }),
+  },
 );

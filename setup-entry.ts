@@ -1,5 +1,5 @@
 /** What the gateway loads to set the channel up: the same plugin, nothing started. */
 import { defineSetupEntry } from "./src/channel/host/entry.ts";
-import { createDingTalkPlugin } from "./src/channel/plugin.ts";
+import { createDingTalk } from "./src/channel/plugin.ts";
 
-export default defineSetupEntry(createDingTalkPlugin());
+export default defineSetupEntry(createDingTalk().plugin);

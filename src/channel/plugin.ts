@@ -34,6 +34,7 @@ import type { Delivery } from "./model.ts";
 import { createMessageActions } from "./outbound/message-actions.ts";
 import { MediaNotSentError } from "./outbound/media-error.ts";
 import { parseTarget } from "./outbound/targets.ts";
+import { createAccountBoard, type AccountBoard } from "./status/account-board.ts";
 import { collectAuditFindings } from "./status/audit-findings.ts";
 import { createText, resolveLanguage, type Text } from "./text/text.ts";
 import { VERSION } from "./version.ts";
@@ -160,10 +161,21 @@ function isListed({ approvals, allowFrom }: ResolvedAccount, staffId: string): b
   return named.some((entry) => isSamePerson(entry, staffId));
 }
 
-export function createDingTalkPlugin(): DingTalkPlugin {
-  const running = new Map<string, RunningAccount>();
+export interface DingTalk {
+  readonly plugin: DingTalkPlugin;
+  /** The accounts that run in this process, by their id. */
+  readonly accounts: ReadonlyMap<string, RunningAccount>;
+  /** What each account of this process says of itself, those included that wait or failed to start. */
+  readonly board: AccountBoard;
+}
 
-  const start: Start = async ({ cfg, account, status, log, openApprovals }) => {
+export function createDingTalk(): DingTalk {
+  const running = new Map<string, RunningAccount>();
+  const board = createAccountBoard(systemClock);
+
+  const start: Start = async ({ cfg, account, status: hostStatus, log, openApprovals }) => {
+    const watched = board.watch(account.accountId, hostStatus);
+    const { status } = watched;
     const machine = readMachine();
     const language = resolveLanguage({ configured: account.language, env: machine.env });
     const readConfig = createConfigReader(cfg);
@@ -193,6 +205,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
       return {
         async stop() {
           if (running.get(accountId) === started) running.delete(accountId);
+          watched.stopped();
           await started.stop();
         },
       };
@@ -222,7 +235,7 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     return sendOnce(request, ({ mediaSender }) => mediaSender.send(parseTarget(to), media));
   };
 
-  return buildPlugin({
+  const plugin = buildPlugin({
     start,
     ...setupDoors,
     sendText,
@@ -240,4 +253,5 @@ export function createDingTalkPlugin(): DingTalkPlugin {
     },
     probe: (account) => withClient(account, (client) => client.probe()),
   });
+  return { plugin, accounts: running, board };
 }

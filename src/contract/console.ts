@@ -15,6 +15,16 @@ export const CONSOLE_PAGE = "/dingtalk/console/";
 export const CONSOLE_PANEL = "/dingtalk/panel/";
 export const CONSOLE_API = "/dingtalk/panel/api/";
 
+/**
+ * Views only, for the dashboard's frame: its origin is opaque, and browsers may keep the gateway's cookie from its
+ * requests. The panel's HTML, which only a signed-in dashboard gets, has a `meta` element of this name with a word;
+ * the frame sends that word as this header. The page of its own has no such element: it sends the gateway's token
+ * (`Authorization: Bearer`) to `CONSOLE_API`.
+ */
+export const CONSOLE_FRAME_API = "/dingtalk/console/api/";
+export const CONSOLE_FRAME_META = "dingtalk-console-frame";
+export const CONSOLE_FRAME_HEADER = "x-dingtalk-console-frame";
+
 export type ConsoleLanguage = "zh-CN" | "en";
 
 /** A sentence in the asked language, with at most one thing to do about it. */
@@ -27,7 +37,7 @@ export interface Sentence {
 
 export interface ConsoleRefusal {
   readonly error: Sentence & {
-    /** For programs: `invalid-value`, `conflict`, `not-found`, `read-only`, `unavailable`, `failed`. */
+    /** For programs: `unauthorized`, `invalid-value`, `conflict`, `not-found`, `read-only`, `unavailable`, `failed`. */
     readonly code: string;
     /** The field that is wrong, as in `SettingsField.path`. */
     readonly field?: string;
@@ -298,12 +308,14 @@ export interface SettingsPlan {
   readonly diff: readonly DiffLine[];
   /** Errors stop the update; each names its field. */
   readonly problems: readonly (Sentence & { readonly accountId: string; readonly field: string })[];
+  /** What the change brings that is allowed and may not be meant; stops nothing. */
+  readonly warnings: readonly Sentence[];
   /** `none`: nothing changes. `account`: these accounts start anew. `gateway`: the whole gateway restarts. */
   readonly effect: "none" | "live" | "account" | "gateway";
   readonly restarts: readonly string[];
 }
 
-/** After `apply` and `undo`; the page asks for it until `done`, over a restart too. */
+/** After `apply` and `undo`; the page asks for it until `done`, over a restart too. `done` is set after a failure too. */
 export interface SettingsProgress {
   readonly changeId: string;
   readonly startedAt: number;

@@ -4,6 +4,7 @@
  */
 import type { Prompter, PromptOption } from "../../src/channel/host/wizard-prompter.ts";
 import { PromptEnded } from "../../src/channel/host/wizard-prompter.ts";
+import type { ConsoleAddress } from "../../src/channel/host/console-address.ts";
 import type { AccountReport } from "../../src/channel/host/gateway-door.ts";
 import type { SetupHost } from "../../src/channel/setup/setup-host.ts";
 import { systemClock } from "../../src/lib/clock.ts";
@@ -38,6 +39,7 @@ export interface BenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly hasComments?: boolean;
   readonly gateway?: () => readonly AccountReport[] | undefined;
+  readonly console?: ConsoleAddress;
   /** Hears of each question, to make something happen outside meanwhile. */
   readonly onAsked?: (question: AskedQuestion) => void;
 }
@@ -116,6 +118,12 @@ export function createSetupBench(options: BenchOptions = {}): SetupBench {
       keepCopy: async (path) => `${path}.bak`,
     },
     askGateway: async () => options.gateway?.(),
+    findConsole: async () =>
+      options.console ?? {
+        url: "http://127.0.0.1:1/dingtalk/console/",
+        token: "bench-token",
+        access: "token",
+      },
     drawCode: async (content) => `[code: ${content}]`,
     isTerminal: true,
     prompter: () => createPerson(options, asked, notes),

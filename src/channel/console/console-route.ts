@@ -29,6 +29,7 @@ export interface ConsoleRoute {
 /** HTTP status by code of a refusal. */
 export const REFUSAL_STATUS = {
   "invalid-value": 400,
+  unauthorized: 401,
   "read-only": 403,
   "not-found": 404,
   conflict: 409,

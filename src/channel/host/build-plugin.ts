@@ -15,6 +15,7 @@ import {
 } from "openclaw/plugin-sdk/status-helpers";
 import type { ProbeResult } from "../../client/index.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import { LIVE_KEYS } from "../config/live-keys.ts";
 import type { ApprovalDoor, Delivery } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
 import {
@@ -83,17 +84,11 @@ const meta = {
   quickstartAllowFrom: true,
 } as const;
 
-/** Who may speak, and what holds in a group, is read anew for each message; changing it restarts nothing. */
-const LIVE_KEYS = [
-  "allowFrom",
-  "groupAllowFrom",
-  "dmPolicy",
-  "groupPolicy",
-  "requireMention",
-  "groups",
-  "groupSessionScope",
-  "mergeWindowMs",
-].flatMap((key) => [`channels.dingtalk.${key}`, `channels.dingtalk.accounts.*.${key}`]);
+/** Who may speak, and what holds in a group; changing it restarts nothing. */
+const LIVE_PATHS = LIVE_KEYS.flatMap((key) => [
+  `channels.dingtalk.${key}`,
+  `channels.dingtalk.accounts.*.${key}`,
+]);
 
 const TARGET_HINT = "<user:staffId|group:openConversationId>";
 
@@ -202,7 +197,7 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
         // Speech that the host synthesises comes as Ogg-Opus then, which goes out as it is.
         tts: { voice: { synthesisTarget: "voice-note" } },
       },
-      reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_KEYS, accountScopedRestart: true },
+      reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_PATHS, accountScopedRestart: true },
       configSchema: dingtalkConfigSchema,
       setupContract,
       setupWizard: createSetupWizard(parts.configure),

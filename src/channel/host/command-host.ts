@@ -2,6 +2,7 @@
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
 import { configFile, type ConfigFile } from "./config-file.ts";
+import { findConsole, type FindConsole } from "./console-address.ts";
 import { askGateway, type AskGateway } from "./gateway-door.ts";
 import { readMachine } from "./machine.ts";
 import { drawTerminalCode } from "./terminal-code.ts";
@@ -11,6 +12,7 @@ export interface CommandHost {
   readonly machine: () => ConfigEnvironment;
   readonly configFile: ConfigFile;
   readonly askGateway: AskGateway;
+  readonly findConsole: FindConsole;
   readonly drawCode: (content: string) => Promise<string | undefined>;
   readonly isTerminal: boolean;
   readonly prompter: () => Prompter;
@@ -22,6 +24,7 @@ export function createCommandHost(): CommandHost {
     machine: readMachine,
     configFile,
     askGateway,
+    findConsole,
     drawCode: drawTerminalCode,
     isTerminal: process.stdin.isTTY && process.stdout.isTTY,
     prompter: () => createWizardPrompter(),

@@ -10,6 +10,7 @@ import { sectionOf } from "./plugin-config.ts";
 import { runtimeSlot } from "./runtime-slot.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
 import type { CommandHost } from "./command-host.ts";
+import { createConsoleHost, openConsoleDoor, type ConsoleHost, type ConsoleParts } from "./console-door.ts";
 
 /** The host's command builder, and what a command may read on a cold start. */
 export interface CliDoor {
@@ -68,10 +69,16 @@ function registerChatCommand(api: OpenClawPluginApi, { name, description, answer
   });
 }
 
+/** What stands in the gateway besides the channel; called once it runs there. */
+export interface GatewayParts {
+  readonly chatCommands: (machine: ConfigEnvironment) => readonly ChatCommand[];
+  readonly console: (door: ConsoleHost) => ConsoleParts;
+}
+
 export function defineEntry(
   plugin: DingTalkPlugin,
   register: (door: CliDoor) => void,
-  chatCommands: (machine: ConfigEnvironment) => readonly ChatCommand[],
+  { chatCommands, console }: GatewayParts,
 ) {
   return defineChannelPluginEntry({
     id: "dingtalk",
@@ -83,6 +90,7 @@ export function defineEntry(
     registerFull(api) {
       if (api.registrationMode !== "full") return;
       for (const command of chatCommands(readMachine())) registerChatCommand(api, command);
+      openConsoleDoor(api, console(createConsoleHost(api)));
     },
   });
 }

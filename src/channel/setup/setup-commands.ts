@@ -1,5 +1,5 @@
 /**
- * Declares `setup`, `doctor`, `status`, `try`, `migrate` and `media` below `openclaw china`. What they do is loaded
+ * Declares `setup`, `console`, `doctor`, `status`, `try`, `migrate` and `media` below `openclaw china`. What they do is loaded
  * when one of them runs: the gateway declares commands at every start.
  */
 import { redact } from "../../lib/redact.ts";
@@ -104,6 +104,22 @@ function registerSetup(china: CommandBuilder, text: Text, run: Run): void {
     .action(async (options: SetupOptions) => run(options, (ready) => setUp(ready, options)));
 }
 
+function registerConsole(china: CommandBuilder, text: Text, run: Run): void {
+  china
+    .command("console")
+    .description(text.consoleDescription)
+    .option("--no-token", text.flagNoToken)
+    .option("--json", text.jsonOption)
+    .option(LANG, text.flagLang)
+    .action(async (options: CommonOptions & { token?: boolean }) =>
+      run(options, async ({ host, text: words }) => {
+        const { showConsole } = await import("./show-console.ts");
+        const withToken = options.token !== false;
+        return showConsole({ host, text: words, json: options.json === true, withToken });
+      }),
+    );
+}
+
 function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
   china
     .command("doctor")
@@ -204,6 +220,7 @@ function registerMedia(china: CommandBuilder, text: Text, run: Run): void {
 export function registerSetupCommands(china: CommandBuilder, text: Text, deps: SetupCommandDeps): void {
   const run = runner(deps);
   registerSetup(china, text, run);
+  registerConsole(china, text, run);
   registerDoctor(china, text, run);
   registerTry(china, text, run, deps);
   registerMedia(china, text, run);

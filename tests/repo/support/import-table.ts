@@ -154,6 +154,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/directory",
       "channel/version",
     ],
+    packages: ["zod"],
     types: hostTypes,
   },
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */

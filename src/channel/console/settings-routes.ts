@@ -1,0 +1,42 @@
+/** The addresses of the settings: looking, planning, applying, taking back, and how far it has come. */
+import { z } from "zod";
+import type { SettingsRequest } from "../../contract/console.ts";
+import type { Text } from "../text/text.ts";
+import { ConsoleError, type ConsoleRoute } from "./console-route.ts";
+import type { SettingsDesk } from "./settings-desk.ts";
+
+const settingsRequest = z.object({
+  revision: z.string(),
+  edits: z
+    .array(z.object({ accountId: z.string(), path: z.string(), value: z.unknown().optional() }))
+    .max(500),
+  addAccounts: z.array(z.string()).max(50).optional(),
+  removeAccounts: z.array(z.string()).max(50).optional(),
+});
+
+function readRequest(body: unknown, text: Text): SettingsRequest {
+  const parsed = settingsRequest.safeParse(body);
+  if (parsed.success) return parsed.data as SettingsRequest;
+  const [issue] = parsed.error.issues;
+  throw new ConsoleError("invalid-value", {
+    text: text.consoleBadRequest({ field: issue?.path.join(".") || "–" }),
+  });
+}
+
+export function settingsRoutes(desk: SettingsDesk): readonly ConsoleRoute[] {
+  return [
+    { method: "GET", path: "settings", run: ({ language }) => desk.view(language) },
+    {
+      method: "POST",
+      path: "settings/plan",
+      run: ({ body, text, language }) => desk.plan(readRequest(body, text), language),
+    },
+    {
+      method: "POST",
+      path: "settings/apply",
+      run: ({ body, text, language }) => desk.apply(readRequest(body, text), language),
+    },
+    { method: "POST", path: "settings/undo", run: ({ language }) => desk.undo(language) },
+    { method: "GET", path: "settings/progress", run: ({ language }) => desk.progress(language) },
+  ];
+}
