@@ -106,7 +106,7 @@ function report(
       billed,
       durationMs,
       attempt,
-      ...(error ? { code: error.code } : {}),
+      ...(error ? { code: error.code, error } : {}),
     });
   } catch (fault) {
     // A listener's fault must not turn a sent message into a failed one.

@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 import { DINGTALK_ENDPOINTS, type Endpoints } from "../contract/endpoints.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { silentLogger, type Logger } from "../lib/logger.ts";
-import type { CallName, DingTalkErrorCode } from "./errors.ts";
+import type { CallName, DingTalkError, DingTalkErrorCode } from "./errors.ts";
 import { resolveBySystem, type Lookup } from "./url-guard.ts";
 
 /** The part of a `ws` socket that the client uses. */
@@ -20,6 +20,8 @@ export interface CallInfo {
   readonly status: number;
   /** The failure's code; absent on success. */
   readonly code?: DingTalkErrorCode;
+  /** The failure itself, for who shows it to people. */
+  readonly error?: DingTalkError;
   /** Whether it counts against the month's API quota: throttled and unsent calls do not. */
   readonly billed: boolean;
   readonly durationMs: number;

@@ -4,7 +4,7 @@
  * may cost the last entries that were not written durably. Every call is one short synchronous statement. A damaged
  * file is moved aside. Many durable records a second belong to the journal, which has an engine of its own.
  */
-import { chmodSync, mkdirSync, renameSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { systemClock, type Clock } from "./clock.ts";
@@ -84,6 +84,26 @@ export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
       if (database.isOpen) database.close();
     },
   };
+}
+
+export type ReadRows = (sql: string, ...values: SqliteValue[]) => SqliteRow[];
+
+/**
+ * Looks into a store that somebody else may be writing, also another process, and changes nothing. Cheap: a handle
+ * for each look, no check of the file. `absent` where there is no file. Throws where it cannot be read.
+ */
+export function readSqliteStore<Result>(
+  path: string,
+  absent: Result,
+  read: (all: ReadRows) => Result,
+): Result {
+  if (!existsSync(path)) return absent;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_WAIT_MS });
+  try {
+    return read((sql, ...values) => database.prepare(sql).all(...values));
+  } finally {
+    database.close();
+  }
 }
 
 /** Renames a database with its side files, so that none of them is taken for a part of the next one. */

@@ -16,6 +16,7 @@ import {
   startRig,
   type Rig,
 } from "../support/dingtalk-rig.ts";
+import { stepsOf } from "../support/trail-of.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -63,7 +64,7 @@ describe("a direct message", () => {
       { wait: 900 },
       "four.",
     );
-    await ask(person, "first question");
+    const msgId = await ask(person, "first question");
     const card = await answered(rig.emulator, person.conversationId, "One two three four.");
     watch.stop();
     expect(card.kind).toBe("card");
@@ -72,6 +73,21 @@ describe("a direct message", () => {
     expect(partial.length).toBeGreaterThanOrEqual(2);
     for (const text of partial) expect("One two three four.".startsWith(text)).toBe(true);
     expect(openCards()).toEqual([]);
+    const command = ["china", "doctor", "--message", msgId, "--lang", "en"];
+    const { stdout } = await rig.gateway.state.cli(command);
+    expect(stdout).toMatch(/Answered on a card after \d+\.\d s, \d+ calls/);
+    const { steps } = stepsOf(rig.gateway.state.stateDir, msgId);
+    expect(steps).toEqual([
+      "received",
+      "acked",
+      "claimed",
+      "access",
+      "adopted",
+      "run-started",
+      "card-created",
+      "first-word",
+      "finished",
+    ]);
   });
 
   test("is answered with the model's Markdown byte for byte", async () => {
@@ -279,7 +295,7 @@ describe("a crash", () => {
     const never = new Promise<void>(() => {});
     rig.model.on("crash in the middle", "Begun ", { wait: 200 }, "but ", { gate: never });
     rig.model.always(/^crash in the middle[\s\S]*interrupted/, ["Begun ", { wait: 900 }, "and finished."]);
-    await ask(person, "crash in the middle");
+    const msgId = await ask(person, "crash in the middle");
     await rig.emulator.waitFor(() => openCards().length === 1, 30_000);
     await rig.gateway.kill();
     expect(openCards()).toHaveLength(1);
@@ -291,5 +307,9 @@ describe("a crash", () => {
     );
     expect(answers).toHaveLength(1);
     expect(openCards()).toEqual([]);
+    const trail = () => stepsOf(rig.gateway.state.stateDir, msgId);
+    await expect.poll(() => trail().outcome).toBe("answered");
+    console.log(JSON.stringify(trail()), JSON.stringify(robotMessages(rig.emulator, person.conversationId)));
+    expect(trail().steps.slice(-2)).toEqual(["interrupted", "finished"]);
   });
 });

@@ -10,6 +10,7 @@ import {
   startRig,
   type Rig,
 } from "../support/dingtalk-rig.ts";
+import { stepsOf } from "../support/trail-of.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -43,7 +44,7 @@ describe("a queued follow-up", () => {
     });
     await say(person, "first in line");
     await rig.emulator.waitFor(() => contents(person.conversationId).length === 1, 30_000);
-    await say(person, "second in line");
+    const second = await say(person, "second in line");
     const third = await say(person, "third in line");
     await rig.emulator.waitFor(
       ({ messages }) =>
@@ -57,6 +58,11 @@ describe("a queued follow-up", () => {
     stop();
     expect(contents(person.conversationId)).toEqual(["Answer one.", "Answer two is here.", "Answer three."]);
     expect(growing).toContain("Answer two");
+    for (const { msgId } of [second, third]) {
+      const trail = () => stepsOf(rig.gateway.state.stateDir, msgId);
+      await expect.poll(() => trail().outcome).toBe("answered");
+      expect(trail().steps).toEqual(expect.arrayContaining(["queued", "first-word", "finished"]));
+    }
   });
 
   test("that waits for more than a moment says so, once for two", async () => {

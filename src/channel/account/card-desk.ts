@@ -7,7 +7,7 @@ import type { DingTalkClient } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { createTokenBucket } from "../../lib/token-bucket.ts";
-import { cardApiOf, type CardApiError } from "../card/card-api.ts";
+import { cardApiOf, type CardApi, type CardApiError } from "../card/card-api.ts";
 import { createCardGate, type CardGate } from "../card/card-gate.ts";
 import { createCardSession, resumeCardSession, type CardSession } from "../card/card-session.ts";
 import { resolveCardTemplate } from "../card/card-template.ts";
@@ -22,6 +22,8 @@ import type { Target } from "../model.ts";
 import type { QuotaMode, QuotaStep } from "../quota/quota-step.ts";
 import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
 import type { Text } from "../text/text.ts";
+import type { TrailRecorder } from "../trail/trail-recorder.ts";
+import { watchCardApi, watchOldCards } from "./watch-card-api.ts";
 
 export interface CardDeskOptions {
   readonly client: DingTalkClient;
@@ -34,6 +36,8 @@ export interface CardDeskOptions {
   readonly quota: CardQuota;
   /** Folder of the account's durable state. */
   readonly directory: string;
+  /** Hears what becomes of each message. */
+  readonly trail: Pick<TrailRecorder, "cardCalled" | "note">;
   readonly text: Text;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -102,6 +106,43 @@ function createPlaceGates({ clock, logger, text }: CardDeskOptions, gate: CardGa
   };
 }
 
+/** Makes the calls that belong to the answer to one message. */
+function watchedApi({ text, trail }: CardDeskOptions, api: CardApi) {
+  const isFiller = (content: string) => content === text.cardThinking;
+  return (msgId: string | undefined) => watchCardApi(api, { trail, msgId, isFiller });
+}
+
+/** False where nobody can resume it. */
+function adoptCard(
+  { text, trail }: CardDeskOptions,
+  record: OpenCardRecord,
+  desk: ReplyDesk,
+  resume: (record: OpenCardRecord) => CardSession,
+): boolean {
+  const { sessionKey, msgId, target } = record;
+  if (!sessionKey) return false;
+  const card = resume(record);
+  const close = async () => {
+    const outcome = await card.interrupt(text.cardInterrupted);
+    // Nothing new is said: no message for it, but the card must not go on spinning.
+    if (outcome.kind === "not-shown") card.afterMessage(false);
+    // What was written is no answer.
+    if (msgId !== undefined) trail.note(msgId, { step: "interrupted" });
+  };
+  const onAbandoned = () => void close();
+  const { text: shown } = record;
+  desk.resumeThread({
+    card,
+    target,
+    sessionKey,
+    msgId,
+    text: shown,
+    waitMs: RESUME_WAIT_MS,
+    onAbandoned,
+  });
+  return true;
+}
+
 export function createCardDesk(options: CardDeskOptions): CardDesk {
   const { client, accountId, clock, logger, text, settings, quota } = options;
   const template = resolveCardTemplate(settings);
@@ -124,28 +165,12 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   const isPlace = (target: Target, conversationId: string) =>
     options.wanted(target) && isPlaceFor(settings.where, target) && gates.allows(conversationId);
 
-  const adopt = (record: OpenCardRecord, desk: ReplyDesk): boolean => {
-    const { sessionKey } = record;
-    if (!sessionKey) return false;
-    const card = resumeCardSession(record, {
-      ...shared,
-      pacing: { mode: pacingOf(quota.step, quota.mode) },
-    });
+  const apiFor = watchedApi(options, api);
+  const resume = (record: OpenCardRecord): CardSession => {
+    const pacing = { mode: pacingOf(quota.step, quota.mode) };
+    const card = resumeCardSession(record, { ...shared, api: apiFor(record.msgId), pacing });
     sessions.add(card);
-    const close = async () => {
-      const outcome = await card.interrupt(text.cardInterrupted);
-      // Nothing new is said: no message for it, but the card must not go on spinning.
-      if (outcome.kind === "not-shown") card.afterMessage(false);
-    };
-    desk.resumeThread({
-      card,
-      target: record.target,
-      sessionKey,
-      text: record.text,
-      waitMs: RESUME_WAIT_MS,
-      onAbandoned: () => void close(),
-    });
-    return true;
+    return card;
   };
 
   return {
@@ -160,6 +185,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
       sweep();
       const session = createCardSession({
         ...shared,
+        api: apiFor(origin.msgId),
         gate: gates.of(conversationId),
         pacing: { mode: options.streams ? pacingOf(step, quota.mode) : "ends" },
         template,
@@ -170,13 +196,21 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
       return session;
     },
     recover(desk) {
+      const watched = watchOldCards(apiFor);
       void recoverOpenCards({
         ...shared,
+        api: watched.api,
         text: { interrupted: text.cardInterrupted, pointer: text.cardSeeBelow },
         signal: stopping.signal,
         // Only an answer that was cut off is given again.
-        decide: (record) => (record.state === "open" && adopt(record, desk) ? "adopt" : "finish"),
-        sendInstead: async (record) => void (await desk.sendTo(record.target, record.text)),
+        decide(record) {
+          watched.learn(record);
+          return record.state === "open" && adoptCard(options, record, desk, resume) ? "adopt" : "finish";
+        },
+        async sendInstead(record) {
+          for (const { via } of await desk.sendTo(record.target, record.text))
+            if (record.msgId !== undefined) options.trail.note(record.msgId, { step: "sent", via });
+        },
       });
     },
     dispose() {

@@ -11,7 +11,12 @@ import { countCall } from "../quota/count-call.ts";
 import { createQuotaGovernor } from "../quota/quota-governor.ts";
 import type { QuotaSnapshot } from "../quota/quota-snapshot.ts";
 import { quotaDirectory } from "../quota/report-quota.ts";
-import { openUsageLedger, type UsageLedger, type UsageLedgerOptions } from "../quota/usage-ledger.ts";
+import {
+  openUsageLedger,
+  type UsageDay,
+  type UsageLedger,
+  type UsageLedgerOptions,
+} from "../quota/usage-ledger.ts";
 import { quotaMonthAt } from "../quota/quota-month.ts";
 import type { Text } from "../text/text.ts";
 import type { CardQuota } from "./card-desk.ts";
@@ -32,6 +37,8 @@ export interface QuotaDesk extends CardQuota {
   pushesGone(): void;
   /** Undefined where the disk refuses the ledger. */
   snapshot(): QuotaSnapshot | undefined;
+  /** Billed calls of this month by day, the first day first; days without any are left out. */
+  days(): readonly UsageDay[];
   dispose(): void;
 }
 
@@ -61,6 +68,7 @@ export function createQuotaDesk(options: QuotaDeskOptions): QuotaDesk {
       countPush() {},
       pushesGone: () => status({ lastError: text.pushQuotaGone }),
       snapshot: () => undefined,
+      days: () => [],
       dispose() {},
     };
   }
@@ -85,6 +93,7 @@ export function createQuotaDesk(options: QuotaDeskOptions): QuotaDesk {
     countPush: governor.countPush,
     pushesGone: governor.pushesGone,
     snapshot: governor.snapshot,
+    days: () => ledger.days(quotaMonthAt(clock.now()).name),
     dispose: () => ledger.close(),
   };
 }
@@ -99,7 +108,7 @@ export function createCallCounter(directory: string, clientId: string, clock = s
   const ledger = openLedger({ directory: quotaDirectory(directory), clientId, clock, logger: silentLogger });
   return {
     onCall(info) {
-      if (ledger) countCall(ledger, quotaMonthAt(clock.now()).name, info);
+      if (ledger) countCall(ledger, clock.now(), info);
     },
     close: () => ledger?.close(),
   };

@@ -39,6 +39,16 @@ function dayNumber(name: string): number | undefined {
   return Math.round(time / DAY_MS);
 }
 
+/**
+ * The moment from which a day's files are over, in milliseconds since the Unix epoch: a midnight in local time.
+ * Undefined where they are kept for ever, and for what is no date. Pure.
+ */
+export function expiryOf(day: string, keepDays: number): number | undefined {
+  if (keepDays <= 0 || dayNumber(day) === undefined) return undefined;
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + keepDays + 1).getTime();
+}
+
 /** The names of `names` whose day lies more than `keepDays` days before `today`. Pure. */
 export function planRetention(names: readonly string[], today: string, keepDays: number): string[] {
   const now = dayNumber(today);

@@ -93,7 +93,7 @@ export function createQuotaGovernor(options: QuotaGovernorOptions): QuotaGoverno
   return {
     onCall(info) {
       const month = monthName();
-      const counted = countCall(ledger, month, info);
+      const counted = countCall(ledger, clock.now(), info);
       if (info.code === "quota-gone") {
         triedAt = clock.now();
         return gone(CALLS_GONE, text.quotaCallsGone);

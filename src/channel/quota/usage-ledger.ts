@@ -21,9 +21,18 @@ export interface UsageRow {
   readonly count: number;
 }
 
+/** Billed calls of one day. */
+export interface UsageDay {
+  /** `2026-11-05`. */
+  readonly day: string;
+  readonly calls: number;
+}
+
 export interface UsageLedger {
-  /** `month` as `2026-11`. */
-  add(month: string, kind: UsageKind, api: string): void;
+  /** `month` as `2026-11`. `day`: a billed call also counts for it. */
+  add(month: string, kind: UsageKind, api: string, day?: string): void;
+  /** The days of that month on which something was called, the first day first. */
+  days(month: string): UsageDay[];
   /** Most used first. */
   rows(month: string): UsageRow[];
   total(month: string, kind: UsageKind): number;
@@ -47,6 +56,9 @@ const KEEP_MONTHS = 13;
 const SCHEMA = `CREATE TABLE IF NOT EXISTS usage (
     client_id TEXT NOT NULL, month TEXT NOT NULL, kind TEXT NOT NULL, api TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (client_id, month, kind, api)) STRICT;
+  CREATE TABLE IF NOT EXISTS days (
+    client_id TEXT NOT NULL, month TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,
+    PRIMARY KEY (client_id, month, day)) STRICT;
   CREATE TABLE IF NOT EXISTS marks (
     client_id TEXT NOT NULL, month TEXT NOT NULL, fact TEXT NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (client_id, month, fact)) STRICT`;
@@ -78,7 +90,7 @@ class SqliteUsageLedger implements UsageLedger {
     this.#clientId = clientId;
   }
 
-  add(month: string, kind: UsageKind, api: string): void {
+  add(month: string, kind: UsageKind, api: string, day?: string): void {
     this.#store.run(
       `INSERT INTO usage (client_id, month, kind, api, count) VALUES (?, ?, ?, ?, 1)
        ON CONFLICT (client_id, month, kind, api) DO UPDATE SET count = count + 1`,
@@ -87,6 +99,21 @@ class SqliteUsageLedger implements UsageLedger {
       kind,
       api,
     );
+    if (kind !== "call" || day === undefined) return;
+    this.#store.run(
+      `INSERT INTO days (client_id, month, day, calls) VALUES (?, ?, ?, 1)
+       ON CONFLICT (client_id, month, day) DO UPDATE SET calls = calls + 1`,
+      this.#clientId,
+      month,
+      day,
+    );
+  }
+
+  days(month: string): UsageDay[] {
+    const sql = "SELECT day, calls FROM days WHERE client_id = ? AND month = ? ORDER BY day";
+    return this.#store
+      .all(sql, this.#clientId, month)
+      .map(({ day, calls }) => ({ day: String(day), calls: Number(calls) }));
   }
 
   rows(month: string): UsageRow[] {
@@ -128,7 +155,7 @@ class SqliteUsageLedger implements UsageLedger {
 
   /** Months sort as text. */
   #prune(): void {
-    for (const table of ["usage", "marks"])
+    for (const table of ["usage", "days", "marks"])
       this.#store.run(
         `DELETE FROM ${table} WHERE month NOT IN
          (SELECT month FROM ${table} GROUP BY month ORDER BY month DESC LIMIT ?)`,

@@ -13,6 +13,8 @@ export interface ResumedCard {
   readonly card: CardSession;
   readonly target: Target;
   readonly sessionKey: string;
+  /** Of the question, where the card's record has it. */
+  readonly msgId?: string | undefined;
   /** What stands on the card. */
   readonly text: string;
   readonly waitMs: number;

@@ -9,6 +9,7 @@ import type { Text } from "../text/text.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import { addressOf, type MessageDelivery } from "./message-delivery.ts";
 import { sendReplyMedia, tellMediaFault } from "./reply-media.ts";
+import type { ReplyTrail } from "./watch-answer.ts";
 
 export interface DeskDelivery {
   /** A text of the host for a target: the end of a live card, or a message of its own. */
@@ -25,6 +26,7 @@ export interface DeskDelivery {
 export interface DeskDeliveryOptions {
   readonly live: Pick<LiveReplies, "deliver" | "isAnswering">;
   readonly messages: MessageDelivery;
+  readonly trail?: ReplyTrail | undefined;
   readonly text: Text;
   readonly logger: Logger;
 }
@@ -35,12 +37,22 @@ function placeOf(to: string): string {
   return target ? formatTarget(target) : to;
 }
 
-export function createDeskDelivery({ live, messages, text, logger }: DeskDeliveryOptions): DeskDelivery {
+export function createDeskDelivery({
+  live,
+  messages,
+  trail,
+  text,
+  logger,
+}: DeskDeliveryOptions): DeskDelivery {
   const { sendTo, sendWithReceipt, sendMedia } = messages;
   return {
     async deliver(to, body) {
       const place = placeOf(to);
-      return live.deliver(place, body) ?? sendWithReceipt(place, body);
+      const ending = live.deliver(place, body);
+      if (ending) return ending;
+      const deliveries = await sendWithReceipt(place, body);
+      trail?.saidTo(place, deliveries);
+      return deliveries;
     },
     async deliverMedia(to, source) {
       const place = placeOf(to);
@@ -52,13 +64,17 @@ export function createDeskDelivery({ live, messages, text, logger }: DeskDeliver
         throw error;
       }
     },
-    sendMedia: (message, sources) =>
-      sendReplyMedia({
+    async sendMedia(message, sources) {
+      const deliveries = await sendReplyMedia({
         sources,
         sendMedia: (source) => sendMedia(addressOf(message), source),
         sendText: (body) => sendTo(addressOf(message), message.session, body),
         text,
         logger,
-      }),
+      });
+      for (const { via, form } of deliveries)
+        trail?.note(message.id, { step: "sent", via, ...(form === undefined ? {} : { form }) });
+      return deliveries;
+    },
   };
 }

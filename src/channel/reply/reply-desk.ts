@@ -24,7 +24,13 @@ import { createReplyThread, type ReplyThread } from "./reply-thread.ts";
 import { createQueueNotice } from "./queue-notice.ts";
 import { createRunAskers, type RunAskers } from "./run-askers.ts";
 import { createStatusLine } from "./status-line.ts";
-import { createStoppableAnswers, showAnswer, type StopResult } from "./stoppable-answers.ts";
+import {
+  createStoppableAnswers,
+  showAnswer,
+  type StoppableAnswer,
+  type StopResult,
+} from "./stoppable-answers.ts";
+import { watchAnswer, type ReplyTrail, type WatchedAnswer } from "./watch-answer.ts";
 
 export interface CardOrigin {
   readonly sessionKey: string;
@@ -44,6 +50,8 @@ export interface ReplyDeskOptions extends MessageDeliveryOptions {
   readonly showsStatus: boolean;
   /** Whether a line on the card names the tool at work. */
   readonly showsTools: boolean;
+  /** Hears what becomes of each message. */
+  readonly trail?: ReplyTrail;
   readonly text: Text;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -110,35 +118,65 @@ function placeThread(live: LiveReplies, to: string, thread: ReplyThread, session
   };
 }
 
+/** What all threads of an account share. */
+function threadParts({ text, showsTools, onSent, logger }: ReplyDeskOptions) {
+  return {
+    thinkingText: text.cardThinking,
+    toolText: showsTools ? (name: string) => text.cardTool({ name }) : undefined,
+    onShown: onSent,
+    logger,
+  };
+}
+
 /** Returns what gives up waiting. */
 function resumeThread(
-  { text, clock, logger, ...options }: ReplyDeskOptions,
+  options: ReplyDeskOptions,
   live: LiveReplies,
   sendTo: MessageDelivery["sendTo"],
   resumed: ResumedCard,
 ): () => void {
+  const { clock, trail } = options;
   const to = formatTarget(resumed.target);
   const thread = createReplyThread({
+    ...threadParts(options),
     openCard: () => undefined,
-    sendText: (body) => sendTo(to, undefined, body),
-    thinkingText: text.cardThinking,
-    toolText: options.showsTools ? (name) => text.cardTool({ name }) : undefined,
+    async sendText(body) {
+      const deliveries = await sendTo(to, undefined, body);
+      const { msgId } = resumed;
+      if (msgId !== undefined) for (const { via } of deliveries) trail?.note(msgId, { step: "sent", via });
+      return deliveries;
+    },
     resumed: { card: resumed.card, text: resumed.text },
-    onShown: options.onSent,
-    logger,
   });
   const place = () => placeThread(live, to, thread, resumed.sessionKey);
   return awaitRecoveredRun({ live, clock, thread, resumed, place });
 }
 
+/** The next card of an answer, with names where the agent mentions people. */
+function cardOpener(
+  { openCard, names }: ReplyDeskOptions,
+  target: Target | undefined,
+  origin: CardOrigin,
+  answer: StoppableAnswer | undefined,
+) {
+  return () => {
+    const card = target && openCard(target, origin);
+    return showAnswer(card && nameCard(card, (staffId) => names.find(staffId)), answer);
+  };
+}
+
+/** Events that show something before the final. */
+const EARLY: ReadonlySet<AgentEvent["kind"]> = new Set(["text", "thinking", "tool"]);
+
 export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
-  const { text, clock, logger, names } = options;
+  const { text, clock, logger, trail } = options;
+  const watched = new WeakMap<ReplyThread, WatchedAnswer>();
   const live = createLiveReplies();
   const stoppable = createStoppableAnswers();
   const askers = createRunAskers();
   const waiting = createQueueNotice({ clock, logger });
   const stops = new Set<() => void>([waiting.dispose]);
-  const toolText = options.showsTools ? (name: string) => text.cardTool({ name }) : undefined;
+  const parts = threadParts(options);
   const messages = createMessageDelivery(options);
   const { sendTo, remember, destinationOf } = messages;
   const sendText = (message: InboundMessage, body: string) =>
@@ -151,15 +189,16 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     bindRun(runId, thread) {
       live.bindRun(runId, thread);
       askers.bindRun(runId, thread);
+      watched.get(thread)?.runStarted();
     },
     askerOf: askers.find,
     onAgentEvent(event) {
-      const showsEarly = event.kind === "text" || event.kind === "thinking" || event.kind === "tool";
-      if (!showsEarly || options.mayStream()) live.onAgentEvent(event);
+      if (!EARLY.has(event.kind) || options.mayStream()) live.onAgentEvent(event);
     },
     onQueued: (message) => waiting.begin(addressOf(message), () => sendText(message, text.messageQueued)),
     onSteered(message, sessionKey) {
       waiting.over(addressOf(message));
+      trail?.steered(message.id, sessionKey);
       live.onSteered(sessionKey);
     },
     remember,
@@ -170,26 +209,22 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const answer = stop && stoppable.begin(message, stop, text.cardStopped);
       const target = replyTarget(message);
       const origin = { sessionKey, conversationId: message.conversation.id, msgId: message.id };
-      const openCard = () => {
-        const card = target && options.openCard(target, origin);
-        return showAnswer(card && nameCard(card, (staffId) => names.find(staffId)), answer);
-      };
+      const openCard = cardOpener(options, target, origin, answer);
       const send = (body: string) => sendText(message, body);
       const showsCard = () => target !== undefined && options.usesCards(target, origin.conversationId);
+      const begin = { sessionKey, usesCard: showsCard(), followUp: stop === undefined };
+      const seen = watchAnswer(trail?.answer(message.id, begin), { openCard, sendText: send });
       const notice = startNotice(options, send, showsCard);
       const stopNotice = () => void notice.cancel();
       stops.add(stopNotice);
       const thread = createReplyThread({
-        openCard,
-        sendText: send,
+        ...parts,
+        ...seen,
         notice,
-        thinkingText: text.cardThinking,
         endOf: answer?.endOf,
-        toolText,
         statusLine: options.showsStatus ? createStatusLine(clock, text) : undefined,
-        onShown: options.onSent,
-        logger,
       });
+      watched.set(thread, seen);
       const open = placeThread(live, addressOf(message), thread, sessionKey);
       // What waited in a group's queue is answered under the first of those messages, whoever wrote the others.
       const certain = stop !== undefined || message.conversation.kind === "direct";
@@ -199,6 +234,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
         async close() {
           forgetAsker();
           await open.close();
+          seen.end();
           answer?.end();
           stops.delete(stopNotice);
         },
@@ -207,7 +243,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     resumeThread: (resumed) => void stops.add(resumeThread(options, live, sendTo, resumed)),
     destinationOf,
     sendTo: (target, body) => sendTo(formatTarget(target), undefined, body),
-    ...createDeskDelivery({ live, messages, text, logger }),
+    ...createDeskDelivery({ live, messages, trail, text, logger }),
     dispose() {
       for (const stop of stops) stop();
       stops.clear();

@@ -27,6 +27,8 @@ export interface ReplyThreadOptions {
   readonly endOf?: ((text: string) => string) | undefined;
   /** Told when an answer stands on its card. */
   readonly onShown: (deliveries: readonly Delivery[], text: string) => void;
+  /** Told whenever the agent says something of its own, before it is shown. */
+  readonly onWords?: (() => void) | undefined;
   readonly logger: Logger;
 }
 
@@ -110,6 +112,7 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
     onText(itemId, text) {
       if (over || maySayNothing(text) || isDelivered(itemId)) return;
       runEnded = false;
+      options.onWords?.();
       const segment = segmentFor(itemId);
       segment.text = text;
       segment.card ??= openCard();

@@ -25,7 +25,8 @@ interface StoredEvent {
 
 type OpenJournal = Journal<StoredEvent>;
 
-async function withJournal<Result>(
+/** Uses the journal's file where there is one, also while the gateway runs; undefined where there is none. */
+export async function withJournal<Result>(
   { directory }: DeadLetterPlace,
   accountId: string,
   use: (journal: OpenJournal) => Promise<Result>,

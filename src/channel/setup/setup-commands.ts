@@ -1,5 +1,5 @@
 /**
- * Declares `setup`, `console`, `doctor`, `status`, `try`, `migrate` and `media` below `openclaw china`. What they do is loaded
+ * Declares `setup`, `console`, `doctor`, `status`, `messages`, `try`, `migrate` and `media` below `openclaw china`. What they do is loaded
  * when one of them runs: the gateway declares commands at every start.
  */
 import { redact } from "../../lib/redact.ts";
@@ -120,6 +120,13 @@ function registerConsole(china: CommandBuilder, text: Text, run: Run): void {
     );
 }
 
+const accountRequest = ({ host, text }: Ready, { account, json }: CommonOptions) => ({
+  host,
+  text,
+  json: json === true,
+  ...(account === undefined ? {} : { accountId: account }),
+});
+
 function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
   china
     .command("doctor")
@@ -127,10 +134,15 @@ function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
     .option("--account <id>", text.accountOption)
     .option("--fix", text.flagFix)
     .option("--bundle <file>", text.flagBundle)
+    .option("--message <message>", text.flagMessage)
     .option("--json", text.jsonOption)
     .option(LANG, text.flagLang)
-    .action(async (options: CommonOptions & { fix?: boolean; bundle?: string }) =>
+    .action(async (options: CommonOptions & { fix?: boolean; bundle?: string; message?: string }) =>
       run(options, async (ready) => {
+        if (options.message !== undefined) {
+          const { traceMessage } = await import("./message-trail.ts");
+          return traceMessage(accountRequest(ready, options), options.message);
+        }
         const { runDoctor } = await import("./doctor.ts");
         const account = options.account === undefined ? {} : { accountId: options.account };
         const bundle = options.bundle === undefined ? {} : { bundle: options.bundle };
@@ -152,6 +164,22 @@ function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
       run(options, async ({ host, text: words }) => {
         const { showStatus } = await import("./show-status.ts");
         return showStatus(host, words, options.json === true);
+      }),
+    );
+}
+
+function registerMessages(china: CommandBuilder, text: Text, run: Run): void {
+  china
+    .command("messages")
+    .description(text.messagesDescription)
+    .option("--account <id>", text.accountOption)
+    .option("--limit <n>", text.flagLimit)
+    .option("--json", text.jsonOption)
+    .option(LANG, text.flagLang)
+    .action(async (options: CommonOptions & { limit?: string }) =>
+      run(options, async (ready) => {
+        const { listMessages } = await import("./message-trail.ts");
+        return listMessages(accountRequest(ready, options), options.limit);
       }),
     );
 }
@@ -180,13 +208,6 @@ function registerTry(china: CommandBuilder, text: Text, run: Run, deps: SetupCom
     );
 }
 
-const mediaRequest = ({ host, text }: Ready, { account, json }: CommonOptions) => ({
-  host,
-  text,
-  json: json === true,
-  ...(account === undefined ? {} : { accountId: account }),
-});
-
 function registerMedia(china: CommandBuilder, text: Text, run: Run): void {
   const media = china.command("media").description(text.mediaDescription);
   const common = (command: CommandBuilder) =>
@@ -194,13 +215,13 @@ function registerMedia(china: CommandBuilder, text: Text, run: Run): void {
   common(media.command("list").description(text.mediaListDescription)).action(
     async (options: CommonOptions) =>
       run(options, async (ready) =>
-        (await import("./archived-files.ts")).listMedia(mediaRequest(ready, options)),
+        (await import("./archived-files.ts")).listMedia(accountRequest(ready, options)),
       ),
   );
   common(media.command("find <word>").description(text.mediaFindDescription)).action(
     async (word: string, options: CommonOptions) =>
       run(options, async (ready) =>
-        (await import("./archived-files.ts")).listMedia(mediaRequest(ready, options), word),
+        (await import("./archived-files.ts")).listMedia(accountRequest(ready, options), word),
       ),
   );
   common(media.command("prune").description(text.mediaPruneDescription))
@@ -212,7 +233,7 @@ function registerMedia(china: CommandBuilder, text: Text, run: Run): void {
           ready.host.print(ready.text.flagRefused({ flag: "--days", why: ready.text.answerNoDays }));
           return EXIT.usage;
         }
-        return (await import("./archived-files.ts")).pruneMedia(mediaRequest(ready, options), days);
+        return (await import("./archived-files.ts")).pruneMedia(accountRequest(ready, options), days);
       }),
     );
 }
@@ -222,6 +243,7 @@ export function registerSetupCommands(china: CommandBuilder, text: Text, deps: S
   registerSetup(china, text, run);
   registerConsole(china, text, run);
   registerDoctor(china, text, run);
+  registerMessages(china, text, run);
   registerTry(china, text, run, deps);
   registerMedia(china, text, run);
 }

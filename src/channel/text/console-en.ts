@@ -77,4 +77,18 @@ export const consoleEn: Pick<Text, keyof typeof consoleZhCN> = {
     "The gateway's token cannot be read here. Enter it on the page, or set OPENCLAW_GATEWAY_TOKEN and try again.",
   consoleBehindProxy:
     "A proxy signs people in to this gateway: open /dingtalk/console/ at the proxy's address.",
+
+  // Now and messages
+  consoleRevealReadOnly: "The words of messages are not shown here.",
+  consoleBadQuery: (p) => `The parameter ${p.name} has a wrong value.`,
+  consoleMessageUnknown: "This message is not on record any more.",
+  consoleMessageUnknownRemedy: (p) => `Messages are kept on record for ${p.days} days.`,
+  consoleTrailUnreadable: "The record of messages cannot be read.",
+  consoleLetterUnknown: "This message is not among the failed ones any more; it was retried or dropped.",
+  consoleLetterNotRetried: "It cannot be retried: its content is gone, or it is being processed.",
+  consoleAccountUnknown: (p) => `There is no account "${p.accountId}".`,
+  consoleStepFull: "Answers stream into cards.",
+  consoleStepSaving: (p) =>
+    `To save the month's calls answers go out as: ${p.step} (${p.used} of ${p.limit} used).`,
+  consoleStepSavingRemedy: "The quota returns on the 1st. If your plan is larger, raise quota.monthlyCalls.",
 };

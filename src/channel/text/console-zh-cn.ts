@@ -71,4 +71,18 @@ export const consoleZhCN = {
   consoleTokenUnread:
     "这里读不到网关令牌。请在打开的页面里填写，或设置环境变量 OPENCLAW_GATEWAY_TOKEN 后重试。",
   consoleBehindProxy: "网关由反向代理负责登录，请通过代理的地址打开 /dingtalk/console/。",
+
+  // 现在与消息
+  consoleRevealReadOnly: "这里不能显示消息文字。",
+  consoleBadQuery: (p: { name: string }) => `参数 ${p.name} 的值不对。`,
+  consoleMessageUnknown: "这条消息已不在记录里。",
+  consoleMessageUnknownRemedy: (p: { days: number }) => `消息记录保留 ${p.days} 天。`,
+  consoleTrailUnreadable: "消息记录无法读取。",
+  consoleLetterUnknown: "这条消息已不在失败列表里，可能已经重试或丢弃。",
+  consoleLetterNotRetried: "无法重试：它的内容已不在，或者正在处理。",
+  consoleAccountUnknown: (p: { accountId: string }) => `没有账号“${p.accountId}”。`,
+  consoleStepFull: "回复以流式卡片呈现。",
+  consoleStepSaving: (p: { step: string; used: number; limit: string }) =>
+    `为节省额度，回复改为：${p.step}（本月已用 ${p.used} / ${p.limit}）。`,
+  consoleStepSavingRemedy: "额度每月 1 日重置；套餐更大时请调高 quota.monthlyCalls。",
 };

@@ -2,10 +2,12 @@
  * Every sentence a person may read, in English. Same keys and parameters as `zh-cn.ts`, checked by the compiler.
  */
 import { consoleEn } from "./console-en.ts";
+import { trailEn } from "./trail-en.ts";
 import type { Text } from "./zh-cn.ts";
 
 export const en: Text = {
   ...consoleEn,
+  ...trailEn,
 
   // In the chat
   longTaskNotice: "Still working on it; the answer follows.",

@@ -3,9 +3,11 @@
  * Short, polite, and with what to do next. Chat sentences may use DingTalk Markdown; log lines are plain.
  */
 import { consoleZhCN } from "./console-zh-cn.ts";
+import { trailZhCN } from "./trail-zh-cn.ts";
 
 export const zhCN = {
   ...consoleZhCN,
+  ...trailZhCN,
 
   // 会话中的提示
   longTaskNotice: "正在处理，请稍候，完成后会把结果发给您。",

@@ -12,11 +12,13 @@ import type { IngressLifecycle, IngressResult } from "../host/ingress.ts";
 import type { HostTurn, TurnOutcome } from "../host/turn.ts";
 import { mergeMessages } from "../inbound/merge-messages.ts";
 import { parseMessage, type ParsedMessage } from "../inbound/parse-message.ts";
+import type { FetchedFile } from "../media/archive.ts";
 import type { Delivery, InboundMessage, QuestionRequest, Refusal } from "../model.ts";
 import { composeBody } from "./compose-body.ts";
 import { issuePairing } from "./issue-pairing.ts";
 import { openTurnReply, type ReplyDesk, type TurnReply } from "./open-turn-reply.ts";
 import { receiveMedia, type TurnMedia } from "./receive-media.ts";
+import type { TrailRecorder } from "../trail/trail-recorder.ts";
 import { tellRefused, type RefusalNotices } from "./tell-refused.ts";
 
 export type { RefusalNotices };
@@ -55,6 +57,8 @@ export interface TurnDeps {
   readonly media: TurnMedia;
   readonly prompts: TurnPrompts;
   readonly notices: RefusalNotices;
+  /** Hears what becomes of each message. */
+  readonly trail?: Pick<TrailRecorder, "note">;
   /** Told of every message, admitted or not: who and where. */
   readonly learn: (message: InboundMessage) => void;
   /** The message is being answered; what it returns is called when that is over. */
@@ -109,7 +113,10 @@ async function takeTurn(
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
   // Who may decide is bound to the prompt: neither lists nor a running turn have a say in it.
-  if (await deps.prompts.takeWord(message)) return { kind: "completed" };
+  if (await deps.prompts.takeWord(message)) {
+    deps.trail?.note(message.id, { step: "decided" });
+    return { kind: "completed" };
+  }
 
   const cfg = deps.readConfig();
   const configured = deps.readAccount();
@@ -126,9 +133,10 @@ async function takeTurn(
     return refuse(deps, { reason: admission === "dispatch" ? "drop" : admission, detail: reason }, message);
   }
 
-  const { media, logger } = deps;
+  deps.trail?.note(message.id, { step: "access", reason: reasonOf(access.access) });
+  const { media } = deps;
   const { abortSignal: signal } = lifecycle;
-  const files = await receiveMedia({ message, media, desk, logger, signal });
+  const files = await fetchFiles(deps, message, signal);
   if (signal.aborted) return { kind: "failed-retryable", error: signal.reason };
   const { text } = desk;
   const { findSent } = media;
@@ -170,14 +178,28 @@ async function takeTurn(
   }
 }
 
+async function fetchFiles(
+  { media, desk, trail, logger }: TurnDeps,
+  message: InboundMessage,
+  signal: AbortSignal,
+): Promise<readonly FetchedFile[]> {
+  const files = await receiveMedia({ message, media, desk, logger, signal });
+  const missed = files.flatMap((file) => (file.kind === "missed" ? [file.reason] : []));
+  if (files.length > 0)
+    trail?.note(message.id, { step: "media", stored: files.length - missed.length, missed });
+  return files;
+}
+
 function openReply(
-  { desk, prompts, logger }: TurnDeps,
+  { desk, prompts, trail, logger }: TurnDeps,
   message: InboundMessage,
   sessionKey: string,
 ): TurnReply {
   return openTurnReply(desk, message, sessionKey, {
-    ask: (question, own) =>
-      prompts.ask(message, own || message.conversation.kind === "direct", sessionKey, question),
+    ask(question, own) {
+      trail?.note(message.id, { step: "asked" });
+      return prompts.ask(message, own || message.conversation.kind === "direct", sessionKey, question);
+    },
     onError: (error, kind) =>
       logger.error("An answer could not be delivered", { kind, msgId: message.id, error: String(error) }),
   });

@@ -76,6 +76,8 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   "channel/outbound": {
     folders: [...base, ...channelTools, "channel/markdown", "channel/card", "channel/media", "channel/quota"],
   },
+  /** What became of each message, for people. It knows no card and no turn; these tell it. */
+  "channel/trail": { folders: ["contract", "lib", "channel/model", "channel/text"] },
   "channel/approvals": { folders: [...base, ...channelTools, "channel/card", "channel/outbound"] },
   "channel/reply": {
     folders: [
@@ -87,7 +89,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/media",
       "channel/text",
     ],
-    types: ["client", "channel/config", ...hostTypes],
+    types: ["client", "channel/config", "channel/trail", ...hostTypes],
   },
   "channel/turn": {
     folders: [
@@ -100,6 +102,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/config",
       "channel/text",
     ],
+    types: ["channel/trail"],
     packageTypes: [SDK],
   },
   "channel/account": {
@@ -118,6 +121,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/directory",
       "channel/quota",
       "channel/approvals",
+      "channel/trail",
     ],
     types: hostTypes,
   },
@@ -136,6 +140,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/card",
       "channel/status",
       "channel/media",
+      "channel/trail",
       "channel/version",
     ],
     packages: ["zod"],
@@ -152,6 +157,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/quota",
       "channel/media",
       "channel/directory",
+      "channel/trail",
       "channel/version",
     ],
     packages: ["zod"],
