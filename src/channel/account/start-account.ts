@@ -71,6 +71,8 @@ export interface StartAccountOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly version: string;
+  /** Hears of each call besides the quota. */
+  readonly onCall?: (info: CallInfo) => void;
 }
 
 export interface RunningAccount {
@@ -344,7 +346,10 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const { accountId } = account;
   const { readAccount, directory, clock, text, status } = options;
   const quota = createQuotaDesk({ account, directory, text, status, clock, logger });
-  const client = createAccountClient(account, logger, clock, quota.onCall);
+  const client = createAccountClient(account, logger, clock, (info) => {
+    quota.onCall(info);
+    options.onCall?.(info);
+  });
   const names = createKnownNames();
   const nameOf = (staffId: string) => names.find(staffId);
   const senders = createSenders({ client, readAccount, media: host.media, nameOf, text, clock, logger });

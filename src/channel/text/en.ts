@@ -1,9 +1,12 @@
 /**
  * Every sentence a person may read, in English. Same keys and parameters as `zh-cn.ts`, checked by the compiler.
  */
+import { consoleEn } from "./console-en.ts";
 import type { Text } from "./zh-cn.ts";
 
 export const en: Text = {
+  ...consoleEn,
+
   // In the chat
   longTaskNotice: "Still working on it; the answer follows.",
   emptyAnswer: "(There is nothing to answer this time.)",

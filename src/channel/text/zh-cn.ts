@@ -2,7 +2,11 @@
  * 所有会被人读到的句子（中文）。This table is the reference: `en.ts` must have the same keys and parameters.
  * Short, polite, and with what to do next. Chat sentences may use DingTalk Markdown; log lines are plain.
  */
+import { consoleZhCN } from "./console-zh-cn.ts";
+
 export const zhCN = {
+  ...consoleZhCN,
+
   // 会话中的提示
   longTaskNotice: "正在处理，请稍候，完成后会把结果发给您。",
   emptyAnswer: "（本次没有可回复的内容）",

@@ -152,8 +152,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/quota",
       "channel/media",
       "channel/directory",
+      "channel/access",
       "channel/version",
     ],
+    packages: ["zod", "uqr"],
     types: hostTypes,
   },
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */
