@@ -21,6 +21,8 @@ export function buildManifest(): Record<string, unknown> {
     activation: { onStartup: false },
     cliCommands: [{ name: "china", description: "Look after the DingTalk channel", hasSubcommands: true }],
     doctorContract: { configRepair: true },
+    // The console sees to pairing requests through the gateway's own methods, with the rights of who asks.
+    contracts: { gatewayMethodDispatch: ["authenticated-request"] },
     configSchema: { type: "object", additionalProperties: false, properties: {} },
     channelConfigs: {
       dingtalk: {

@@ -71,6 +71,8 @@ export interface StartAccountOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly version: string;
+  /** Hears of each call besides the quota. */
+  readonly onCall?: (info: CallInfo) => void;
 }
 
 export interface RunningAccount {
@@ -189,6 +191,7 @@ async function openAccount(options: StartAccountOptions, errors: RecentErrors) {
   const client = createAccountClient(account, logger, clock, (info) => {
     quota.onCall(info);
     errors.noteCall(info);
+    options.onCall?.(info);
   });
   const names = createKnownNames();
   const nameOf = (staffId: string) => names.find(staffId);

@@ -28,6 +28,9 @@ export interface AccountDirectory {
   listMembers(openConversationId: string, limit?: number | null): Promise<readonly Named[]>;
   /** Known people and groups first; then, with `ask`, what DingTalk finds. */
   findName(name: string, how: { readonly kind?: Named["kind"]; readonly ask: boolean }): Promise<FoundByName>;
+  /** Who wrote or was looked up, latest seen first; nobody is asked. */
+  knownPeople(): readonly KnownPerson[];
+  knownGroups(): readonly KnownGroup[];
   /** Whether this is the staffId of somebody who is known. */
   knowsPerson(staffId: string): boolean;
   /** `张伟 (zhangwei01)`, or the id alone. */
@@ -183,6 +186,8 @@ export function createAccountDirectory(options: AccountDirectoryOptions): Accoun
       await lookUpGroups();
       return findByName(name, candidates(kind));
     },
+    knownPeople: () => store.people(),
+    knownGroups: () => store.groups(),
     knowsPerson: (staffId) => store.findPerson(staffId) !== undefined,
     describePerson(staffId) {
       const name = store.findPerson(staffId)?.name;

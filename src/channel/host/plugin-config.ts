@@ -16,7 +16,8 @@ import {
   SECTION_PATH,
   type ResolvedAccount,
 } from "../config/accounts.ts";
-import { dingtalkIdentity, normalizeStaffId } from "./identity.ts";
+import { normalizeStaffId } from "../config/staff-id.ts";
+import { dingtalkIdentity } from "./identity.ts";
 import { readMachine } from "./machine.ts";
 
 export function sectionOf(cfg: OpenClawConfig): unknown {

@@ -7,7 +7,8 @@ import type { Text } from "../text/text.ts";
 import type { SetupHost } from "./setup-host.ts";
 import { waitOrSkip } from "./wait-or-skip.ts";
 
-const SOURCE = "openclaw";
+/** Told to DingTalk as where the request comes from. */
+export const REGISTRATION_SOURCE = "openclaw";
 
 export interface ScannedApp {
   readonly clientId: string;
@@ -48,7 +49,7 @@ export async function scanCode(request: ScanRequest): Promise<ScannedApp | undef
   try {
     const offer = await offerRegistration({
       endpoints,
-      source: SOURCE,
+      source: REGISTRATION_SOURCE,
       clock: host.clock,
       signal: stop.signal,
     });

@@ -1,6 +1,6 @@
 /** The wizard's first steps: which account, and its credentials by a scan or by hand. */
 import { DEFAULT_ACCOUNT_ID, normalizeOptionalAccountId } from "../config/account-id.ts";
-import { listAccountIds, resolveAccount } from "../config/accounts.ts";
+import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
 import { askQuestion, optionsOf } from "./ask-question.ts";
 import { sectionIn, valueAt } from "./plan-config.ts";
@@ -50,10 +50,15 @@ export const chooseAccount: Step = async (context, draft, canGoBack) => {
 };
 
 /** Another account of this configuration that has the Client ID already; DingTalk would share the messages out. */
-function twinOf({ config, host }: WizardContext, accountId: string, clientId: string): string | undefined {
+export function twinOf(
+  config: unknown,
+  machine: ConfigEnvironment,
+  accountId: string,
+  clientId: string,
+): string | undefined {
   const section = sectionIn(config);
   return listAccountIds(section).find(
-    (id) => id !== accountId && resolveAccount(section, id, host.machine()).clientId === clientId,
+    (id) => id !== accountId && resolveAccount(section, id, machine).clientId === clientId,
   );
 }
 
@@ -64,7 +69,7 @@ async function enterByHand(context: WizardContext, draft: Draft): Promise<Draft>
   for (;;) {
     const asking = { prompter, text, canGoBack: true, ...(current === "" ? {} : { current }) };
     const clientId = await askQuestion(QUESTIONS.clientId, asking);
-    const twin = twinOf(context, draft.answers.accountId, clientId);
+    const twin = twinOf(context.config, host.machine(), draft.answers.accountId, clientId);
     if (twin !== undefined) {
       host.print(`✗ ${text.duplicateClientId({ accountId: draft.answers.accountId, duplicateOf: twin })}`);
       continue;

@@ -158,9 +158,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       "channel/media",
       "channel/directory",
       "channel/trail",
+      "channel/access",
       "channel/version",
     ],
-    packages: ["zod"],
+    packages: ["zod", "uqr"],
     types: hostTypes,
   },
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */

@@ -8,6 +8,7 @@ export const checkCardPermissions: AccountCheck = {
   id: "card-permissions",
   title: "checkCardsTitle",
   online: true,
+  cost: ({ enableAICard }) => (enableAICard ? 2 : 0),
   async run(context) {
     if (!context.account.enableAICard) return good(context.text.cardsOff);
     return [

@@ -8,6 +8,7 @@ export const checkMessagePermission: AccountCheck = {
   id: "message-permission",
   title: "checkMessagesTitle",
   online: true,
+  cost: () => 1,
   run: async (context) => [
     await findPermission(context, "send-messages", OPERATIONS.sendDirect.scope, "problem"),
   ],

@@ -2,7 +2,7 @@
  * What a check is: a name, a question to the installation or to one account, and findings in a person's words.
  * Wizard, `openclaw china doctor` and OpenClaw's own doctor ask the same ones.
  */
-import type { DingTalkClient } from "../../../client/index.ts";
+import type { CallInfo, DingTalkClient } from "../../../client/index.ts";
 import type { ConfigEnvironment, ResolvedAccount } from "../../config/accounts.ts";
 import type { Language, Text } from "../../text/text.ts";
 
@@ -21,6 +21,16 @@ export interface Finding {
   readonly code?: string;
   /** Puts it right and says what was done. Runs only when a person asked for it. */
   readonly repair?: () => Promise<string>;
+  /** Of a check of one permission. */
+  readonly permission?: PermissionEvidence;
+}
+
+/** What was seen of one permission of an app. */
+export interface PermissionEvidence {
+  readonly scope: string;
+  readonly state: "granted" | "missing";
+  /** The page to apply for it. */
+  readonly applyLink?: string;
 }
 
 export interface CheckContext {
@@ -32,6 +42,8 @@ export interface CheckContext {
   readonly text: Text;
   readonly language: Language;
   readonly signal?: AbortSignal;
+  /** Hears of each call to DingTalk, for who counts them. */
+  readonly onCall?: (info: CallInfo) => void;
 }
 
 export interface AccountCheckContext extends CheckContext {
@@ -58,6 +70,8 @@ export interface AccountCheck extends CheckName {
   readonly kind: "account";
   /** Calls DingTalk with the account's credentials; left out when these do not work. */
   readonly online: boolean;
+  /** Calls of the month's quota that it makes; default none. */
+  readonly cost?: (account: ResolvedAccount) => number;
   run(context: AccountCheckContext): Promise<readonly Finding[]>;
 }
 

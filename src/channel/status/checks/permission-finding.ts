@@ -13,12 +13,21 @@ export async function findPermission(
   const answer = await client.probePermission(name, signal);
   switch (answer.kind) {
     case "granted":
-      return { state: "ok", found: text.permissionGranted({ scope }) };
+      return {
+        state: "ok",
+        found: text.permissionGranted({ scope }),
+        permission: { scope, state: "granted" },
+      };
     case "missing":
       return {
         ...describeFailure(answer.error, text),
         state: absent,
         found: text.permissionMissing({ scope }),
+        permission: {
+          scope,
+          state: "missing",
+          ...(answer.error.applyUrl === undefined ? {} : { applyLink: answer.error.applyUrl }),
+        },
       };
     case "unknown":
       return { ...describeFailure(answer.error, text), state: "unknown" };

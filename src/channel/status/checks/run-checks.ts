@@ -57,6 +57,11 @@ async function attempt(run: () => Promise<readonly Finding[]>): Promise<readonly
   }
 }
 
+/** Calls of the month's quota that all checks of an account make together, at most. */
+export function costOfChecks(checks: readonly AccountCheck[], account: ResolvedAccount): number {
+  return checks.reduce((sum, { cost }) => sum + (cost?.(account) ?? 0), 0);
+}
+
 /** A reference to the environment can be read here; others only the gateway can resolve. */
 export function readableSecret(
   account: ResolvedAccount,
@@ -77,7 +82,8 @@ export async function runAccountChecks(
 ): Promise<CheckResult[]> {
   const account = readableSecret(given, context.machine.env);
   const { clientId, clientSecret, endpoints, accountId } = account;
-  const client = createDingTalkClient({ clientId, clientSecret, endpoints });
+  const { onCall } = context;
+  const client = createDingTalkClient({ clientId, clientSecret, endpoints, ...(onCall ? { onCall } : {}) });
   const results: CheckResult[] = [];
   let credentialsWork = true;
   try {
