@@ -27,7 +27,8 @@ const CODE_INPUTS = [
   ...BUILD_INPUTS,
 ];
 const MANIFEST_SCRIPT = "scripts/manifest.ts";
-const PAGE_CONFIG = "src/web/vite.config.ts";
+const PAGE_CONFIGS = ["src/web/vite.config.ts", "src/web/vite-console.config.ts"];
+const PAGES = ["dist/web/chat/index.html", "dist/web/console/index.html"];
 
 async function buildTypes(): Promise<void> {
   rmSync(join(projectRoot, "dist/types"), { recursive: true, force: true });
@@ -35,7 +36,8 @@ async function buildTypes(): Promise<void> {
 }
 
 async function buildPages(): Promise<void> {
-  await runNode("node_modules/vite/bin/vite.js", ["build", "--config", PAGE_CONFIG, "--logLevel", "warn"]);
+  for (const config of PAGE_CONFIGS)
+    await runNode("node_modules/vite/bin/vite.js", ["build", "--config", config, "--logLevel", "warn"]);
 }
 
 /** Builds what has changed; returns the names of the steps that ran. */
@@ -48,9 +50,7 @@ export async function buildAll(): Promise<string[]> {
     runWhenChanged("types", [...CODE_INPUTS, "tsconfig.types.json"], typed, buildTypes).then((ran) =>
       ran ? ["types"] : [],
     ),
-    runWhenChanged("pages", pageInputs, ["dist/web/chat/index.html"], buildPages).then((ran) =>
-      ran ? ["pages"] : [],
-    ),
+    runWhenChanged("pages", pageInputs, PAGES, buildPages).then((ran) => (ran ? ["pages"] : [])),
   ];
   const settled = await Promise.allSettled(steps);
   const failed = settled.find((step) => step.status === "rejected");

@@ -15,6 +15,14 @@ export const CONSOLE_PAGE = "/dingtalk/console/";
 export const CONSOLE_PANEL = "/dingtalk/panel/";
 export const CONSOLE_API = "/dingtalk/panel/api/";
 
+/**
+ * Name of the `meta` element in the panel's HTML that a frame of the dashboard needs: its origin is opaque, as that of
+ * any sandboxed frame of the web, so its requests prove by this word that the gateway served them. They carry it as
+ * the query parameter `CONSOLE_FRAME_QUERY`. The page of its own has no such element and sends its token instead.
+ */
+export const CONSOLE_FRAME_META = "dingtalk-console-frame";
+export const CONSOLE_FRAME_QUERY = "frame";
+
 export type ConsoleLanguage = "zh-CN" | "en";
 
 /** A sentence in the asked language, with at most one thing to do about it. */
@@ -27,7 +35,7 @@ export interface Sentence {
 
 export interface ConsoleRefusal {
   readonly error: Sentence & {
-    /** For programs: `invalid-value`, `conflict`, `not-found`, `read-only`, `unavailable`, `failed`. */
+    /** For programs: `unauthorized`, `invalid-value`, `conflict`, `not-found`, `read-only`, `unavailable`, `failed`. */
     readonly code: string;
     /** The field that is wrong, as in `SettingsField.path`. */
     readonly field?: string;
@@ -298,12 +306,14 @@ export interface SettingsPlan {
   readonly diff: readonly DiffLine[];
   /** Errors stop the update; each names its field. */
   readonly problems: readonly (Sentence & { readonly accountId: string; readonly field: string })[];
+  /** What the change brings that is allowed and may not be meant; stops nothing. */
+  readonly warnings: readonly Sentence[];
   /** `none`: nothing changes. `account`: these accounts start anew. `gateway`: the whole gateway restarts. */
   readonly effect: "none" | "live" | "account" | "gateway";
   readonly restarts: readonly string[];
 }
 
-/** After `apply` and `undo`; the page asks for it until `done`, over a restart too. */
+/** After `apply` and `undo`; the page asks for it until `done`, over a restart too. `done` is set after a failure too. */
 export interface SettingsProgress {
   readonly changeId: string;
   readonly startedAt: number;
@@ -345,6 +355,12 @@ export interface SetupQuestion {
     readonly hint: string;
     readonly recommended: boolean;
   }[];
+}
+
+/** POST setup/scan */
+export interface ScanRequest {
+  /** Whose `endpoints` are asked; absent: the default account's. */
+  readonly accountId?: string;
 }
 
 /** POST setup/prove: proves, and writes when it connects and `write` is set. */
@@ -389,6 +405,11 @@ export interface SetupLine {
 
 // ── Permissions: GET permissions · POST permissions/check ─────────────────────────────────────────────────────────
 
+/** POST permissions/check: starts the checks in the background; answers with `PermissionsView`. */
+export interface CheckRequest {
+  readonly accountId: string;
+}
+
 export interface PermissionsView {
   readonly accounts: readonly {
     readonly accountId: string;
@@ -397,6 +418,8 @@ export interface PermissionsView {
     /** Absent: never checked since the gateway started. */
     readonly checkedAt?: number;
     readonly checking: boolean;
+    /** What a check costs, before somebody asks for one. */
+    readonly checkCost: Sentence;
     readonly features: readonly FeaturePermission[];
     /** The checks of `openclaw china doctor` for this account. */
     readonly checks: readonly SetupLine[];
@@ -406,7 +429,7 @@ export interface PermissionsView {
 export interface FeaturePermission {
   readonly feature: string;
   readonly label: string;
-  /** `Card.Streaming.Write`; several are all needed. */
+  /** `Card.Streaming.Write`; several are all needed. Empty where DingTalk's documents name none. */
   readonly scopes: readonly string[];
   readonly state: "granted" | "missing" | "unknown";
   /** What goes without it. */
@@ -414,21 +437,29 @@ export interface FeaturePermission {
   readonly applyLink?: string;
 }
 
-// ── People and groups: GET people?account= · POST people/pairing · POST people/list ────────────────────────────────
+// ── People and groups: GET people?account=&search= · POST people/pairing · POST people/list ────────────────────────────────
 
 export interface PeopleView {
   readonly accountId: string;
   readonly dmPolicy: string;
   readonly groupPolicy: string;
+  /** Why no requests are shown, where the gateway does not show them to the asker. */
+  readonly requestsHidden?: Sentence;
   readonly requests: readonly {
+    /** Names the request in `people/pairing`. Not the code that the stranger was given: the gateway tells that to nobody. */
     readonly code: string;
+    /** staffId. */
     readonly id: string;
     readonly name?: string;
     readonly requestedAt: number;
     readonly expiresAt?: number;
   }[];
+  /** Latest seen first, at most 200 of each; `search=` finds further ones by a part of name or id. */
   readonly people: readonly KnownPersonRow[];
   readonly groups: readonly KnownGroupRow[];
+  /** All that match, shown or not. */
+  readonly peopleFound: number;
+  readonly groupsFound: number;
   readonly lists: readonly {
     /** `paired`: approved by pairing, kept by the gateway, not in the configuration. */
     readonly list: "allowFrom" | "groupAllowFrom" | "paired";
@@ -458,11 +489,26 @@ export interface PairingAction {
   readonly decision: "approve" | "refuse";
 }
 
-/** POST people/list: answers with `SettingsProgress` where the configuration changes. */
+/** What became of it; the view has changed accordingly. */
+export interface PairingAnswer {
+  readonly done: Sentence;
+}
+
+/** POST people/list: answers with `ListAnswer`. */
 export interface ListAction {
   readonly accountId: string;
   readonly list: "allowFrom" | "groupAllowFrom" | "paired";
   readonly action: "add" | "remove";
   /** An id, or a name that exactly one known person or group has. */
   readonly entry: string;
+}
+
+export interface ListAnswer {
+  /** The id that was put on the list or taken off it. */
+  readonly id: string;
+  readonly name?: string;
+  /** What else it means, where that is not plain. */
+  readonly note?: Sentence;
+  /** Where the configuration changed; ask for it at `settings/progress`. */
+  readonly change?: SettingsProgress;
 }

@@ -44,6 +44,7 @@ describe("the package", () => {
     }
     expect(files).toContain("openclaw.plugin.json");
     expect(files).toContain("dist/web/chat/index.html");
+    expect(files).toContain("dist/web/console/index.html");
   });
 
   it("points at files that it ships", () => {
