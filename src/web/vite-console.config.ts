@@ -1,6 +1,6 @@
 /**
  * Builds the console's page into `dist/web/console`: plain files, relative addresses, nothing inline, so that the
- * gateway can serve them under `script-src 'self'; style-src 'self'`, from two addresses.
+ * gateway can serve them below any base path under `default-src 'none'; script-src 'self'; style-src 'self'`.
  */
 import { defineConfig } from "vite";
 import { readableCharacters } from "../../scripts/build/readable-characters.ts";
@@ -18,6 +18,6 @@ export default defineConfig({
     cssTarget: "esnext",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: here("./console/index.html") },
+    rolldownOptions: { input: [here("./console/index.html")] },
   },
 });

@@ -1,5 +1,6 @@
 /** The chat page's entry: says which elements the page is made of. The HTML already holds `chat-app`. */
-import { defineElements, SHARED_ELEMENTS } from "../shared/elements/define-elements.ts";
+import { defineElements } from "../shared/elements/define-elements.ts";
+import { SHARED_ELEMENTS } from "../shared/elements/shared-elements.ts";
 import { AttachmentList } from "./elements/attachment-list.ts";
 import { ChatApp } from "./elements/chat-app.ts";
 import { ChatComposer } from "./elements/chat-composer.ts";

@@ -1,20 +1,43 @@
-/** The console's first page: the account names and whether they may be changed. A stand-in until the views come. */
-const frame = document.querySelector<HTMLMetaElement>('meta[name="dingtalk-console-frame"]')?.content;
-const token = new URLSearchParams(location.hash.slice(1)).get("token");
-history.replaceState(null, "", location.pathname);
+/** The console's entry: says which elements the page is made of. The HTML already holds `console-app`. */
+import { defineElements } from "../shared/elements/define-elements.ts";
+import { MenuButton } from "../shared/elements/menu-button.ts";
+import { ConsoleApp } from "./elements/console-app.ts";
+import { LatencyChart } from "./elements/latency-chart.ts";
+import { ListEditor } from "./elements/list-editor.ts";
+import { MessageTrace } from "./elements/message-trace.ts";
+import { MessagesView } from "./elements/messages-view.ts";
+import { NowView } from "./elements/now-view.ts";
+import { PeopleView } from "./elements/people-view.ts";
+import { PermissionsView } from "./elements/permissions-view.ts";
+import { QuotaChart } from "./elements/quota-chart.ts";
+import { SetUpFirst } from "./elements/set-up-first.ts";
+import { SetUpProof } from "./elements/set-up-proof.ts";
+import { SetUpScan } from "./elements/set-up-scan.ts";
+import { SetUpView } from "./elements/set-up-view.ts";
+import { SettingField } from "./elements/setting-field.ts";
+import { SettingsView } from "./elements/settings-view.ts";
+import { SignIn } from "./elements/sign-in.ts";
+import { UpdateDialog } from "./elements/update-dialog.ts";
+import { VIEW_PARTS } from "./elements/view-parts.ts";
 
-async function show(): Promise<void> {
-  const url = new URL(
-    frame === undefined ? "../panel/api/settings" : "../console/api/settings",
-    location.href,
-  );
-  const answer = await fetch(url, {
-    headers: {
-      ...(frame === undefined ? {} : { "x-dingtalk-console-frame": frame }),
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    },
-  });
-  document.body.textContent = answer.ok ? await answer.text() : String(answer.status);
-}
-
-void show();
+defineElements({
+  "menu-button": MenuButton,
+  "sign-in": SignIn,
+  ...VIEW_PARTS,
+  "quota-chart": QuotaChart,
+  "latency-chart": LatencyChart,
+  "message-trace": MessageTrace,
+  "now-view": NowView,
+  "messages-view": MessagesView,
+  "people-view": PeopleView,
+  "permissions-view": PermissionsView,
+  "list-editor": ListEditor,
+  "setting-field": SettingField,
+  "update-dialog": UpdateDialog,
+  "settings-view": SettingsView,
+  "set-up-scan": SetUpScan,
+  "set-up-proof": SetUpProof,
+  "set-up-first": SetUpFirst,
+  "set-up-view": SetUpView,
+  "console-app": ConsoleApp,
+});

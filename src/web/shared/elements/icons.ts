@@ -7,6 +7,7 @@ const PATHS = {
   mention: svg`<circle cx="12" cy="12" r="4" /><path d="M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-4 7.5" />`,
   spark: svg`<path d="M12 3l1.8 5.2L19 10l-5.2 1.8L12 17l-1.8-5.2L5 10l5.2-1.8z" /><path d="M19 16v4M17 18h4" />`,
   down: svg`<path d="M12 5v14M6 13l6 6 6-6" />`,
+  up: svg`<path d="M12 19V5M6 11l6-6 6 6" />`,
   close: svg`<path d="M6 6l12 12M18 6L6 18" />`,
   check: svg`<path d="M5 12.5l4.5 4.5L19 7.5" />`,
   checks: svg`<path d="M2.5 12.5L7 17l9-9.5" /><path d="M11 16l1.2 1L21.5 7.5" />`,
@@ -34,6 +35,13 @@ const PATHS = {
   forward: svg`<path d="M14.5 6L20 11.5 14.5 17" /><path d="M20 11.5h-9a7 7 0 0 0-7 7" />`,
   search: svg`<circle cx="11" cy="11" r="6.5" /><path d="M16 16l4.5 4.5" />`,
   columns: svg`<rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M12 5v14" />`,
+  pulse: svg`<path d="M3 12h4l3-7 4.5 14 2.5-7h4" />`,
+  shield: svg`<path d="M12 3.5l7 2.5v5.5c0 4.3-2.9 7.4-7 9-4.1-1.6-7-4.7-7-9V6z" /><path d="M9 12l2.2 2.2L15.2 10" />`,
+  sliders: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="17" r="2" />`,
+  plus: svg`<path d="M12 5v14M5 12h14" />`,
+  undo: svg`<path d="M8 5L4 9l4 4" /><path d="M4 9h10a5.5 5.5 0 0 1 0 11h-4" />`,
+  lock: svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
+  scan: svg`<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16" />`,
   plug: svg`<path d="M9 3.5v5M15 3.5v5M6.5 8.5h11v2.5a5.5 5.5 0 0 1-11 0zM12 16.5v4" />`,
 } as const;
 
