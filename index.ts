@@ -30,7 +30,7 @@ async function hold<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-const { plugin, board } = createDingTalk();
+const { plugin, ...dingtalk } = createDingTalk();
 
 export default defineEntry(
   plugin,
@@ -52,7 +52,7 @@ export default defineEntry(
     console: (host) =>
       createGatewayConsole({
         host,
-        board,
+        ...dingtalk,
         pageRoot: fileURLToPath(new URL("./web/console", import.meta.url)),
       }),
   },

@@ -3,7 +3,7 @@
  * everything else is built by the parts.
  */
 import path from "node:path";
-import { isDingTalkError, type DingTalkClient } from "../client/index.ts";
+import { isDingTalkError, type CallInfo, type DingTalkClient } from "../client/index.ts";
 import { systemClock } from "../lib/clock.ts";
 import { createLogger, silentLogger } from "../lib/logger.ts";
 import { borrowDirectory } from "./account/borrow-directory.ts";
@@ -35,6 +35,7 @@ import { createMessageActions } from "./outbound/message-actions.ts";
 import { MediaNotSentError } from "./outbound/media-error.ts";
 import { parseTarget } from "./outbound/targets.ts";
 import { createAccountBoard, type AccountBoard } from "./status/account-board.ts";
+import { createPermissionRecord, type PermissionRecord } from "./status/permission-record.ts";
 import { collectAuditFindings } from "./status/audit-findings.ts";
 import { createText, resolveLanguage, type Text } from "./text/text.ts";
 import { VERSION } from "./version.ts";
@@ -65,6 +66,12 @@ async function withClient<Result>(
     await client.close();
     counter.close();
   }
+}
+
+function countCall(clientId: string, call: CallInfo): void {
+  const counter = createCallCounter(stateDirectory(), clientId);
+  counter.onCall(call);
+  counter.close();
 }
 
 /** The sentences in the configured language, else in that of the terminal. */
@@ -165,6 +172,11 @@ export interface DingTalk {
   readonly plugin: DingTalkPlugin;
   /** The accounts that run in this process, by their id. */
   readonly accounts: ReadonlyMap<string, RunningAccount>;
+  /** What calls and checks showed of each app's permissions. */
+  readonly permissions: PermissionRecord;
+  readonly useDirectory: DirectoryDoor["use"];
+  /** Counts a call that no running account makes for the app's month. */
+  readonly countCall: (clientId: string, call: CallInfo) => void;
   /** What each account of this process says of itself, those included that wait or failed to start. */
   readonly board: AccountBoard;
 }
@@ -172,6 +184,8 @@ export interface DingTalk {
 export function createDingTalk(): DingTalk {
   const running = new Map<string, RunningAccount>();
   const board = createAccountBoard(systemClock);
+  const permissions = createPermissionRecord();
+  const directory = directoryDoor(running);
 
   const start: Start = async ({ cfg, account, status: hostStatus, log, openApprovals }) => {
     const watched = board.watch(account.accountId, hostStatus);
@@ -194,6 +208,7 @@ export function createDingTalk(): DingTalk {
         clock: systemClock,
         readConfig,
         readAccount: () => resolveHostAccount({ cfg: readConfig(), accountId }),
+        onCall: (call) => permissions.observe(account.clientId, call),
         host: createHost(runtimeSlot.getRuntime()),
         directory: stateDirectory(),
         text,
@@ -245,7 +260,7 @@ export function createDingTalk(): DingTalk {
       if (account) return use(account.actions);
       return withClient(resolveHostAccount(place), (client) => use(createMessageActions({ client })));
     },
-    directory: directoryDoor(running),
+    directory,
     message: createMessageAdapter({ sendText, sendFile, wasNotDispatched, mayRetry }),
     approvals: {
       mayDecide: (account, staffId) =>
@@ -253,5 +268,5 @@ export function createDingTalk(): DingTalk {
     },
     probe: (account) => withClient(account, (client) => client.probe()),
   });
-  return { plugin, accounts: running, board };
+  return { plugin, accounts: running, board, permissions, useDirectory: directory.use, countCall };
 }

@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AddressInfo } from "node:net";
-import { CONSOLE_FRAME_META, CONSOLE_FRAME_QUERY } from "../../src/contract/console.ts";
+import { CONSOLE_FRAME_HEADER, CONSOLE_FRAME_META } from "../../src/contract/console.ts";
 import { createConsoleStubAnswers, type ConsoleStubAnswers } from "./console-stub-answers.ts";
 
 export const CONSOLE_POLICY =
@@ -83,25 +83,29 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
     return html.replaceAll(/(\s(?:src|href)=")\.\//g, "$1../console/").replace("<head>", `<head>${meta}`);
   }
 
-  function mayAsk(request: IncomingMessage, url: URL): boolean {
+  function mayAsk(request: IncomingMessage): boolean {
     if (token === undefined || request.headers.authorization === `Bearer ${token}`) return true;
-    return options.frameWord !== undefined && url.searchParams.get(CONSOLE_FRAME_QUERY) === options.frameWord;
+    return options.frameWord !== undefined && request.headers[CONSOLE_FRAME_HEADER] === options.frameWord;
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://stub");
     requests.push(`${request.method} ${request.url}`);
     if (down) return void request.socket.destroy();
-    if (url.pathname.startsWith(`${panelPath}api/`)) {
-      if (!mayAsk(request, url)) return void response.writeHead(401).end("Unauthorized");
-      const path = url.pathname.slice(`${panelPath}api/`.length);
+    const api = [panelPath, pagePath].map((at) => `${at}api/`).find((at) => url.pathname.startsWith(at));
+    if (api !== undefined) {
+      const leave = {
+        "access-control-allow-origin": "null",
+        "access-control-allow-headers": CONSOLE_FRAME_HEADER,
+      };
+      if (request.method === "OPTIONS") return void response.writeHead(204, leave).end();
+      if (!mayAsk(request)) return void response.writeHead(401).end("Unauthorized");
+      const path = url.pathname.slice(api.length);
       const posted = await readBody(request);
       const { status, body } = answers.answer(request.method ?? "GET", path, url.searchParams, posted);
       const headers = {
         "content-type": "application/json",
-        ...(request.headers.origin === "null"
-          ? { "access-control-allow-origin": "null", "access-control-allow-credentials": "true" }
-          : {}),
+        ...(request.headers.origin === "null" ? leave : {}),
       };
       return void response.writeHead(status, headers).end(JSON.stringify(body));
     }

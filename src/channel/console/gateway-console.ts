@@ -3,21 +3,39 @@
  * this process offer. No behaviour of its own.
  */
 import path from "node:path";
+import type { CallInfo } from "../../client/index.ts";
+import { CONSOLE_PAGE } from "../../contract/console.ts";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import { createLogger } from "../../lib/logger.ts";
 import { resolveAccount } from "../config/accounts.ts";
+import type { AccountDirectory } from "../directory/account-directory.ts";
 import type { ConsoleHost, ConsoleParts } from "../host/console-door.ts";
 import { sectionIn } from "../setup/plan-config.ts";
 import type { AccountBoard } from "../status/account-board.ts";
+import type { PermissionRecord } from "../status/permission-record.ts";
 import { createText, resolveLanguage, type Language } from "../text/text.ts";
+import { VERSION } from "../version.ts";
+import type { ConsoleAccount, ConsoleAccounts } from "./console-accounts.ts";
 import { createConsole } from "./create-console.ts";
 import type { LiveAccount } from "./evaluate-progress.ts";
+import { createMessagesRoutes } from "./messages-routes.ts";
+import { createNowRoutes } from "./now-routes.ts";
+import { createOperatorDesk } from "./operator-desk.ts";
 import { createSettingsDesk } from "./settings-desk.ts";
 import { settingsRoutes } from "./settings-routes.ts";
+
+type UseDirectory = <Result>(
+  query: { readonly cfg: ReturnType<ConsoleHost["readConfig"]>; readonly accountId: string },
+  work: (directory: AccountDirectory) => Promise<Result>,
+) => Promise<Result>;
 
 export interface GatewayConsoleOptions {
   readonly host: ConsoleHost;
   readonly board: AccountBoard;
+  readonly accounts: ReadonlyMap<string, ConsoleAccount>;
+  readonly permissions: PermissionRecord;
+  readonly useDirectory: UseDirectory;
+  readonly countCall: (clientId: string, call: CallInfo) => void;
   /** Folder of the built page. */
   readonly pageRoot: string;
   readonly clock?: Clock;
@@ -43,21 +61,46 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
     const { language: configured } = resolveAccount(sectionIn(host.readConfig()), undefined, machine());
     return resolveLanguage({ configured, env: machine().env });
   };
+  // Not of this load: the host may load the plugin anew in the same process.
+  const processId = `${process.pid}-${Math.round(performance.timeOrigin)}`;
+  const stateDirectory = path.join(machine().stateDir, "dingtalk");
   const settings = createSettingsDesk({
     configFile,
     inEffect: host.readSourceConfig,
     environment: machine,
     liveAccount: (accountId) => liveAccount(board, accountId),
-    // Not of this load: the host may load the plugin anew in the same process.
-    processId: `${process.pid}-${Math.round(performance.timeOrigin)}`,
+    processId,
     processStartedAt: Math.round(performance.timeOrigin),
     clock,
-    directory: path.join(machine().stateDir, "dingtalk", "console"),
+    directory: path.join(stateDirectory, "console"),
+  });
+  const accounts: ConsoleAccounts = {
+    running: () => [...options.accounts.values()],
+    section: () => sectionIn(host.readConfig()),
+    machine,
+    stateDirectory,
+    clock,
+  };
+  const operator = createOperatorDesk({
+    machine,
+    configFile,
+    readConfig: host.readConfig,
+    change: (plan, words) => settings.change(plan, words),
+    pairing: host.pairing,
+    useDirectory: (accountId, work) => options.useDirectory({ cfg: host.readConfig(), accountId }, work),
+    record: options.permissions,
+    countCall: options.countCall,
+    clock,
   });
   const text = createText(language());
   return {
     handlers: createConsole({
-      routes: [...settingsRoutes(settings)],
+      routes: [
+        ...createNowRoutes({ accounts, processId, version: VERSION, pageAddress: () => CONSOLE_PAGE }),
+        ...createMessagesRoutes(accounts),
+        ...settingsRoutes(settings),
+        ...operator.routes,
+      ],
       pageRoot,
       language,
       clock,

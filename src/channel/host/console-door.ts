@@ -6,15 +6,15 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OpenClawConfig, OpenClawPluginApi } from "openclaw/plugin-sdk/channel-core";
 import { getPluginRuntimeGatewayRequestScope } from "openclaw/plugin-sdk/plugin-runtime";
-import {
-  createRuntimeConfigReader,
-  getRuntimeConfigSourceSnapshot,
-} from "openclaw/plugin-sdk/runtime-config-snapshot";
+import { getRuntimeConfigSourceSnapshot } from "openclaw/plugin-sdk/runtime-config-snapshot";
 import { CONSOLE_PAGE, CONSOLE_PANEL } from "../../contract/console.ts";
 import type { LogLevel } from "../../lib/logger.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
 import { configFile, type ConfigFile } from "./config-file.ts";
+import { createConfigReader } from "./host-releases.ts";
 import { readMachine } from "./machine.ts";
+import { createPairingDoor, type PairingDoor } from "./pairing-door.ts";
+import { runtimeSlot } from "./runtime-slot.ts";
 
 /** How the gateway is set up to let people in. */
 export interface GatewayPolicy {
@@ -52,6 +52,7 @@ export interface ConsoleHost {
   readonly readConfig: () => OpenClawConfig;
   /** The same as it was written, references as they are; undefined before the gateway has taken any. */
   readonly readSourceConfig: () => OpenClawConfig | undefined;
+  readonly pairing: PairingDoor;
   readonly log: (level: LogLevel, line: string) => void;
 }
 
@@ -59,8 +60,9 @@ export function createConsoleHost(api: OpenClawPluginApi): ConsoleHost {
   return {
     machine: readMachine,
     configFile,
-    readConfig: createRuntimeConfigReader(api.config),
+    readConfig: createConfigReader(api.config),
     readSourceConfig: () => getRuntimeConfigSourceSnapshot() ?? undefined,
+    pairing: createPairingDoor(() => runtimeSlot.getRuntime()),
     log: (level, line) => api.logger[level]?.(line),
   };
 }
