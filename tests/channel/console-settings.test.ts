@@ -113,7 +113,7 @@ describe("a plan", () => {
       effect: "account",
       restarts: ["bot2", "default"],
     });
-    bench.file = { ...bench.file, gateway: { reload: { mode: "restart" } } };
+    bench.file = { ...bench.file, gateway: { reload: { mode: "off" } } };
     expect(await bench.plan({ edits: [edit("enableAICard", false, "bot2")] })).toMatchObject({
       effect: "gateway",
     });

@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readHostConfig } from "../../scripts/gateway/host-config.ts";
 import {
@@ -248,4 +249,51 @@ describe("the page of its own, with the token", () => {
     expect(mended.steps.at(-1)?.sentence.text).toContain('"default" is connected');
     expect(rig.gateway.logs().join("\n")).not.toMatch(/made-up-secret-that-is-wrong/);
   }, 150_000);
+});
+
+describe("openclaw china console", () => {
+  test("prints the address with the token in its fragment, which opens the console, and can leave it out", async () => {
+    const { code, stdout } = await rig.gateway.state.cli(["china", "console", "--json", "--lang", "en"]);
+    expect(code).toBe(0);
+    const said = JSON.parse(stdout) as { url: string; tokenIncluded: boolean; running: boolean };
+    expect(said).toMatchObject({ tokenIncluded: true, running: true });
+    const { origin, pathname, search, hash } = new URL(said.url);
+    expect({ origin, pathname, search }).toEqual({
+      origin: rig.gateway.url,
+      pathname: CONSOLE_PAGE,
+      search: "",
+    });
+    const token = new URLSearchParams(hash.slice(1)).get("token") ?? "";
+    expect((await consoleCaller(origin, token).get("settings")).status).toBe(200);
+    const bare = await rig.gateway.state.cli(["china", "console", "--no-token", "--lang", "en"]);
+    expect(bare.output).toContain(`${rig.gateway.url}${CONSOLE_PAGE}`);
+    expect(bare.output).not.toContain(rig.gateway.token);
+  }, 120_000);
+});
+
+describe("a gateway that restarts", () => {
+  const starts = () => rig.gateway.logs().filter((line) => line.endsWith("[gateway] ready")).length;
+
+  test("is not held up by pages that look on, and its page follows an update over the restart", async () => {
+    const over = new AbortController();
+    const onlookers = [1, 2, 3].map(async () => {
+      while (!over.signal.aborted) {
+        await page.get("settings").catch(() => undefined);
+        await pause(200);
+      }
+    });
+    const link = await linkGateway(rig.gateway);
+    try {
+      const edits = [{ accountId: "", path: "enableAICard", value: false }];
+      const { body } = await page.post<SettingsProgress>("settings/apply", await request(edits));
+      await link.request("gateway.restart.request", { reason: "somebody asked for it" });
+      await expect.poll(starts, { timeout: 90_000 }).toBe(2);
+      const ended = await page.until<SettingsProgress>("settings/progress", ({ done }) => done);
+      expect(ended).toMatchObject({ changeId: body.changeId, failed: false });
+      expect(ended.steps.at(-1)?.sentence.text).toContain('"default" is connected');
+    } finally {
+      over.abort();
+      await Promise.all([...onlookers, link.close()]);
+    }
+  }, 180_000);
 });

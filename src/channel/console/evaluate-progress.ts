@@ -73,8 +73,7 @@ function appliedStep(facts: ProgressFacts): Step {
     };
     return { step, state: "failed", sentence };
   }
-  const waits = record.effect === "gateway" ? text.consoleGatewayRestarts : text.consoleApplying;
-  return { step, state: "running", sentence: { text: waits } };
+  return { step, state: "running", sentence: { text: text.consoleApplying } };
 }
 
 interface AccountOutcome {

@@ -175,7 +175,8 @@ export function evaluateEffect(
 ): Pick<SettingsPlan, "effect" | "restarts"> {
   if (changes.length === 0) return { effect: "none", restarts: [] };
   const all = listAccountIds(after);
-  if (reloadMode === "restart" || reloadMode === "off") return { effect: "gateway", restarts: all };
+  // Nothing is taken before somebody restarts the gateway.
+  if (reloadMode === "off") return { effect: "gateway", restarts: all };
   const restarts = new Set<string>();
   for (const { path } of changes) {
     const [place, key, name] = path.slice(ROOT.length);

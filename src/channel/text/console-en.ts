@@ -53,7 +53,6 @@ export const consoleEn: Pick<Text, keyof typeof consoleZhCN> = {
   consoleSaved: "The configuration is saved.",
   consoleSecretStayed: "Secrets are not kept, so the secret was not put back and stays as it is now.",
   consoleApplying: "The gateway is taking the new configuration.",
-  consoleGatewayRestarts: "The gateway is restarting.",
   consoleApplied: "The gateway works with the new configuration.",
   consoleAppliedByRestart: "The gateway has restarted and works with the new configuration.",
   consoleReloadOff: "The gateway does not take changes by itself (gateway.reload.mode is off).",

@@ -48,7 +48,6 @@ export const consoleZhCN = {
   consoleSaved: "配置已保存。",
   consoleSecretStayed: "密钥不会留存，因此没有恢复，保持现在的值。",
   consoleApplying: "网关正在应用新配置。",
-  consoleGatewayRestarts: "网关正在重启。",
   consoleApplied: "网关已在使用新配置。",
   consoleAppliedByRestart: "网关已重启，正在使用新配置。",
   consoleReloadOff: "网关不会自动应用配置（gateway.reload.mode 为 off）。",
