@@ -44,7 +44,14 @@ test("drive", async () => {
     await run(["channels", "remove", "--channel", "dingtalk", "--account", "bot2", "--delete"]);
     console.log(JSON.stringify(readHostConfig(state.stateDir)["channels"], null, 1));
   }
-  if (on("add")) await sit(["channels", "add"], [[/Select a channel|channel/i, Key.enter]]);
-  if (on("configure")) await sit(["configure", "--section", "channels"], []);
+  const fresh = async () => { const { writeHostConfig } = await import("/tmp/wt-e4/scripts/gateway/host-config.ts"); writeHostConfig(state.stateDir, { ...readHostConfig(state.stateDir), channels: { dingtalk: localSection(emulator) }, session: {} }); };
+  if (on("add")) {
+    await sit(["channels", "add"], [[/Set up a chat channel now/, Key.enter], [/Select a channel[\s\S]*Finished/, Key.down], [/./, Key.down], [/./, Key.down], [/./, Key.enter], [/How do you get/, Key.down], [/Scan a code/, Key.enter], [/Client ID \(AppKey\)/, DEFAULT_CLIENT_ID + Key.enter], [/Client Secret/, DEFAULT_CLIENT_SECRET + Key.enter], [/Who may use the bot/, Key.enter], [/Now write to the bot|press Enter to skip/, Key.enter], [/.*/, Key.enter], [/.*/, ""]], 12000);
+    console.log(JSON.stringify(readHostConfig(state.stateDir)["channels"]));
+    await fresh();
+  }
+  if (on("configure")) {
+    await sit(["configure", "--section", "channels"], [[/Channel setup/, Key.enter], [/Select a channel[\s\S]*Finished/, Key.down], [/./, Key.down], [/./, Key.down], [/./, Key.enter], [/How do you get/, Key.ctrlC]]);
+  }
   await model.close(); await emulator.close(); state.remove();
 }, 600_000);
