@@ -83,6 +83,12 @@ async function post<Answer>(path: string, body: object): Promise<Answer> {
 const until = (done: (view: PeopleView) => boolean, accountId = "pairing") =>
   page.until<PeopleView>(`people?account=${accountId}`, done);
 
+const finished = (job: SetupJob) =>
+  page.until<SetupJob>(`setup/job/${job.id}`, ({ state }) => state !== "running");
+
+const accountOf = ({ accounts }: PermissionsView) =>
+  accounts.find(({ accountId }) => accountId === "default");
+
 describe("an operator who sees to pairing requests", () => {
   test("refuses one, approves another, who is told in the chat and then answered, and takes the approval back", async () => {
     const [unwanted, wanted] = [rig.newPerson(), rig.newPerson()];
@@ -157,9 +163,6 @@ describe("an operator who edits a list by name", () => {
 });
 
 describe("an operator who proves credentials", () => {
-  const finished = (job: SetupJob) =>
-    page.until<SetupJob>(`setup/job/${job.id}`, ({ state }) => state !== "running");
-
   test("of a bot that works takes none of its messages away", async () => {
     const { staffId, conversationId } = rig.newPerson();
     const words = Array.from({ length: 6 }, (_, index) => `message number ${index}.`);
@@ -201,9 +204,6 @@ describe("an operator who proves credentials", () => {
 });
 
 describe("an operator who looks at permissions", () => {
-  const accountOf = ({ accounts }: PermissionsView) =>
-    accounts.find(({ accountId }) => accountId === "default");
-
   test("sees what calls have shown, and by a check what they have not", async () => {
     const { staffId, conversationId } = rig.newPerson();
     rig.model.on("show a card", "On a card.");
