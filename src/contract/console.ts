@@ -16,12 +16,14 @@ export const CONSOLE_PANEL = "/dingtalk/panel/";
 export const CONSOLE_API = "/dingtalk/panel/api/";
 
 /**
- * Name of the `meta` element in the panel's HTML that a frame of the dashboard needs: its origin is opaque, as that of
- * any sandboxed frame of the web, so its requests prove by this word that the gateway served them. They carry it as
- * the query parameter `CONSOLE_FRAME_QUERY`. The page of its own has no such element and sends its token instead.
+ * Views only, for the dashboard's frame: its origin is opaque, and browsers may keep the gateway's cookie from its
+ * requests. The panel's HTML, which only a signed-in dashboard gets, has a `meta` element of this name with a word;
+ * the frame sends that word as this header. The page of its own has no such element: it sends the gateway's token
+ * (`Authorization: Bearer`) to `CONSOLE_API`.
  */
+export const CONSOLE_FRAME_API = "/dingtalk/console/api/";
 export const CONSOLE_FRAME_META = "dingtalk-console-frame";
-export const CONSOLE_FRAME_QUERY = "frame";
+export const CONSOLE_FRAME_HEADER = "x-dingtalk-console-frame";
 
 export type ConsoleLanguage = "zh-CN" | "en";
 

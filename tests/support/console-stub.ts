@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AddressInfo } from "node:net";
-import { CONSOLE_FRAME_META, CONSOLE_FRAME_QUERY } from "../../src/contract/console.ts";
+import { CONSOLE_FRAME_HEADER, CONSOLE_FRAME_META } from "../../src/contract/console.ts";
 import { createConsoleStubAnswers, type ConsoleStubAnswers } from "./console-stub-answers.ts";
 
 export const CONSOLE_POLICY =
@@ -69,6 +69,8 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
   let down = false;
   const pagePath = `${basePath}/dingtalk/console/`;
   const panelPath = `${basePath}/dingtalk/panel/`;
+  const panelApi = `${panelPath}api/`;
+  const frameApi = `${pagePath}api/`;
   const answers = createConsoleStubAnswers({
     mayChange,
     pageAddress: pagePath,
@@ -83,28 +85,29 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
     return html.replaceAll(/(\s(?:src|href)=")\.\//g, "$1../console/").replace("<head>", `<head>${meta}`);
   }
 
-  function mayAsk(request: IncomingMessage, url: URL): boolean {
-    if (token === undefined || request.headers.authorization === `Bearer ${token}`) return true;
-    return options.frameWord !== undefined && url.searchParams.get(CONSOLE_FRAME_QUERY) === options.frameWord;
+  function mayAsk(request: IncomingMessage, framed: boolean): boolean {
+    if (framed) return request.headers[CONSOLE_FRAME_HEADER] === options.frameWord;
+    return token === undefined || request.headers.authorization === `Bearer ${token}`;
+  }
+
+  async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const framed = url.pathname.startsWith(frameApi);
+    if (framed) response.setHeader("access-control-allow-origin", "null");
+    if (framed && request.method === "OPTIONS")
+      return void response.writeHead(204, { "access-control-allow-headers": CONSOLE_FRAME_HEADER }).end();
+    if (!mayAsk(request, framed)) return void response.writeHead(401).end("Unauthorized");
+    const path = url.pathname.slice((framed ? frameApi : panelApi).length);
+    const posted = await readBody(request);
+    const { status, body } = answers.answer(request.method ?? "GET", path, url.searchParams, posted);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://stub");
     requests.push(`${request.method} ${request.url}`);
     if (down) return void request.socket.destroy();
-    if (url.pathname.startsWith(`${panelPath}api/`)) {
-      if (!mayAsk(request, url)) return void response.writeHead(401).end("Unauthorized");
-      const path = url.pathname.slice(`${panelPath}api/`.length);
-      const posted = await readBody(request);
-      const { status, body } = answers.answer(request.method ?? "GET", path, url.searchParams, posted);
-      const headers = {
-        "content-type": "application/json",
-        ...(request.headers.origin === "null"
-          ? { "access-control-allow-origin": "null", "access-control-allow-credentials": "true" }
-          : {}),
-      };
-      return void response.writeHead(status, headers).end(JSON.stringify(body));
-    }
+    const isApi = url.pathname.startsWith(panelApi) || url.pathname.startsWith(frameApi);
+    if (isApi) return serveApi(request, response, url);
     if (url.pathname === "/dashboard") {
       const frame = `<!doctype html><title>Dashboard</title><iframe sandbox="allow-scripts" width="1200" height="800" src="${panelPath}"></iframe>`;
       return void response.writeHead(200, { "content-type": "text/html" }).end(frame);

@@ -3,8 +3,8 @@
  * the address, the bearer token's header and what a failed request means; what is shown of it belongs to the views.
  */
 import type {
+  CONSOLE_FRAME_HEADER,
   CONSOLE_FRAME_META,
-  CONSOLE_FRAME_QUERY,
   ConsoleLanguage,
   ConsoleRefusal,
   DeadLetterAction,
@@ -85,41 +85,34 @@ export interface ConsoleApiOptions {
 const TIMEOUT_MS = 20_000;
 /** As the contract names them; a page imports its types only. */
 const FRAME_META: typeof CONSOLE_FRAME_META = "dingtalk-console-frame";
-const FRAME_QUERY: typeof CONSOLE_FRAME_QUERY = "frame";
+const FRAME_HEADER: typeof CONSOLE_FRAME_HEADER = "x-dingtalk-console-frame";
 
 /** The word in the page's HTML where the dashboard's frame shows it. */
 export function readFrameWord(document: Document): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${FRAME_META}"]`)?.content;
 }
 
-/** Works for `…/dingtalk/console/` and `…/dingtalk/panel/` alike. */
-export function apiAddress(pageAddress: string): string {
-  return new URL("../panel/api/", pageAddress).href;
+/** Works for `…/dingtalk/console/` and `…/dingtalk/panel/` alike; the dashboard's frame asks at an address of its own. */
+export function apiAddress(pageAddress: string, framed: boolean): string {
+  return new URL(framed ? "../console/api/" : "../panel/api/", pageAddress).href;
 }
 
 export function createConsoleApi(options: ConsoleApiOptions): ConsoleApi {
-  const base = apiAddress(options.pageAddress);
+  const base = apiAddress(options.pageAddress, options.frameWord !== undefined);
   const send = options.fetch ?? ((input, init) => fetch(input, init));
 
-  /**
-   * Who asks: the one place that knows of token and frame. A frame has an opaque origin, so its cookie goes along only
-   * on demand, and a header of its own would need leave.
-   */
-  function identify(url: URL, headers: Record<string, string>): RequestCredentials {
-    if (options.frameWord !== undefined) {
-      url.searchParams.set(FRAME_QUERY, options.frameWord);
-      return "include";
-    }
+  /** Who asks: the one place that knows of token and frame. */
+  function identify(headers: Record<string, string>): void {
     const token = options.token();
-    if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
-    return "same-origin";
+    if (options.frameWord !== undefined) headers[FRAME_HEADER] = options.frameWord;
+    else if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
   }
 
   async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
     const url = new URL(path, base);
     url.searchParams.set("lang", options.language());
     const headers: Record<string, string> = { accept: "application/json" };
-    const credentials = identify(url, headers);
+    identify(headers);
     if (body !== undefined) headers["content-type"] = "application/json";
     const limit = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
     let response: Response;
@@ -128,7 +121,6 @@ export function createConsoleApi(options: ConsoleApiOptions): ConsoleApi {
       response = await send(url, {
         method: body === undefined ? "GET" : "POST",
         headers,
-        credentials,
         cache: "no-store",
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
