@@ -69,6 +69,8 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
   let down = false;
   const pagePath = `${basePath}/dingtalk/console/`;
   const panelPath = `${basePath}/dingtalk/panel/`;
+  const panelApi = `${panelPath}api/`;
+  const frameApi = `${pagePath}api/`;
   const answers = createConsoleStubAnswers({
     mayChange,
     pageAddress: pagePath,
@@ -83,15 +85,34 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
     return html.replaceAll(/(\s(?:src|href)=")\.\//g, "$1../console/").replace("<head>", `<head>${meta}`);
   }
 
+<<<<<<< HEAD
   function mayAsk(request: IncomingMessage): boolean {
     if (token === undefined || request.headers.authorization === `Bearer ${token}`) return true;
     return options.frameWord !== undefined && request.headers[CONSOLE_FRAME_HEADER] === options.frameWord;
+=======
+  function mayAsk(request: IncomingMessage, framed: boolean): boolean {
+    if (framed) return request.headers[CONSOLE_FRAME_HEADER] === options.frameWord;
+    return token === undefined || request.headers.authorization === `Bearer ${token}`;
+  }
+
+  async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const framed = url.pathname.startsWith(frameApi);
+    if (framed) response.setHeader("access-control-allow-origin", "null");
+    if (framed && request.method === "OPTIONS")
+      return void response.writeHead(204, { "access-control-allow-headers": CONSOLE_FRAME_HEADER }).end();
+    if (!mayAsk(request, framed)) return void response.writeHead(401).end("Unauthorized");
+    const path = url.pathname.slice((framed ? frameApi : panelApi).length);
+    const posted = await readBody(request);
+    const { status, body } = answers.answer(request.method ?? "GET", path, url.searchParams, posted);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+>>>>>>> snap-w
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://stub");
     requests.push(`${request.method} ${request.url}`);
     if (down) return void request.socket.destroy();
+<<<<<<< HEAD
     const api = [panelPath, pagePath].map((at) => `${at}api/`).find((at) => url.pathname.startsWith(at));
     if (api !== undefined) {
       const leave = {
@@ -109,6 +130,10 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
       };
       return void response.writeHead(status, headers).end(JSON.stringify(body));
     }
+=======
+    const isApi = url.pathname.startsWith(panelApi) || url.pathname.startsWith(frameApi);
+    if (isApi) return serveApi(request, response, url);
+>>>>>>> snap-w
     if (url.pathname === "/dashboard") {
       const frame = `<!doctype html><title>Dashboard</title><iframe sandbox="allow-scripts" width="1200" height="800" src="${panelPath}"></iframe>`;
       return void response.writeHead(200, { "content-type": "text/html" }).end(frame);

@@ -30,8 +30,10 @@ const failureOf = async (run: Promise<unknown>): Promise<ConsoleFailure> => {
 
 describe("the console's API", () => {
   it("stands beside the page, below whatever base path the gateway has", () => {
-    expect(apiAddress(PAGE)).toBe("http://gate.test/base/dingtalk/panel/api/");
-    expect(apiAddress("http://gate.test/dingtalk/panel/?x=1")).toBe("http://gate.test/dingtalk/panel/api/");
+    expect(apiAddress(PAGE, false)).toBe("http://gate.test/base/dingtalk/panel/api/");
+    const panel = "http://gate.test/dingtalk/panel/?x=1";
+    expect(apiAddress(panel, false)).toBe("http://gate.test/dingtalk/panel/api/");
+    expect(apiAddress(panel, true)).toBe("http://gate.test/dingtalk/console/api/");
   });
 
   it("gets the token as a header, never in the address", async () => {
@@ -47,12 +49,14 @@ describe("the console's API", () => {
     expect(asked.map(({ url }) => url.href).join(" ")).not.toContain("secret-token");
   });
 
-  it("gets the frame's word and cookie from the dashboard's frame, and no header that would need leave", async () => {
-    const { api, asked } = createScene(() => Response.json({}), { frameWord: "w0rd" });
+  it("gets the frame's word from the dashboard's frame, and no token", async () => {
+    const { api, asked } = createScene(() => Response.json({}), { frameWord: "w0rd", token: () => "t" });
     await api.read<"now">("now");
-    expect(asked[0]?.url.searchParams.get("frame")).toBe("w0rd");
-    expect(asked[0]?.init.credentials).toBe("include");
-    expect(Object.keys(asked[0]?.init.headers ?? {})).toEqual(["accept"]);
+    expect(asked[0]?.url.pathname).toBe("/base/dingtalk/console/api/now");
+    expect(asked[0]?.init.headers).toEqual({
+      accept: "application/json",
+      "x-dingtalk-console-frame": "w0rd",
+    });
   });
 
   it("says whether nobody answered, the token is wrong, or the gateway refused and why", async () => {

@@ -50,7 +50,7 @@ export class PermissionsView extends ViewElement {
         margin-bottom: 4px;
       }
 
-      @media (max-width: 759px) {
+      @media (max-width: 959px) {
         table,
         tbody,
         tr,

@@ -1,4 +1,4 @@
-/** "Now write to the bot": waits for the first message since the bot was set up, shows it, and what became of it. */
+/** "Now write to the bot": shows the newest message since the bot was set up and what became of it, until one is answered. */
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { MessagesView, TrailRow } from "../../../contract/console.ts";
 import { icon } from "../../shared/elements/icons.ts";
@@ -99,9 +99,9 @@ export class SetUpFirst extends ViewElement {
     const query = new URLSearchParams({ account: this.accountId, since: String(this.since), reveal: "1" });
     await followUntil<MessagesView>({
       ask: () => this.shared.api.read<"messages">(`messages?${query}`),
-      // The oldest one since then is the first.
-      isOver: ({ rows }) => rows.length > 0 && rows.at(-1)?.outcome !== "running",
-      onAnswer: ({ rows }) => (this.row = rows.at(-1)),
+      // Who was refused or had no answer writes again once that is mended.
+      isOver: ({ rows }) => rows[0]?.outcome === "answered",
+      onAnswer: ({ rows }) => (this.row = rows[0] ?? this.row),
       signal,
       paceMs: PACE_MS,
       patienceMs: PATIENCE_MS,

@@ -11,6 +11,7 @@ import type { ResolvedField } from "../state/resolve-field.ts";
 import type { ConsoleText } from "../text/create-console-text.ts";
 import { consoleStyles } from "./console-styles.ts";
 import { settingFieldStyles } from "./setting-field-styles.ts";
+import { showCode } from "./show-code.ts";
 import { showValue } from "./show-value.ts";
 
 export interface FieldEdit {
@@ -73,7 +74,7 @@ export class SettingField extends LitElement {
           ><label class="label" id="label" for="control">${field.label}</label>
           <code>${field.path}</code></span
         >
-        <p class="help" id="help">${field.help}</p>
+        <p class="help" id="help">${showCode(field.help)}</p>
       </div>
       <div class="control">
         ${this.readOnly ? this.#renderReading() : this.#renderControl(wrong !== undefined)}
@@ -330,9 +331,11 @@ export class SettingField extends LitElement {
   #renderBeneath(): TemplateResult | typeof nothing {
     const { text, field, resolved } = this;
     if (field.kind === "secret" || resolved.source !== "here") {
-      const words =
-        resolved.source === "none" || resolved.source === "default" ? field.defaultText : undefined;
-      return words ? html`<span class="help">${text("settings.default", { value: words })}</span>` : nothing;
+      const typed = !this.readOnly && (field.kind === "text" || field.kind === "number");
+      const says = resolved.source === "none" || resolved.source === "default";
+      const words = says && !typed ? field.defaultText : undefined;
+      if (words === undefined) return nothing;
+      return html`<span class="help">${showCode(text("settings.default", { value: words }))}</span>`;
     }
     const { source, value } = resolved.beneath;
     const words = source === "none" ? field.defaultText : showValue(value, text);

@@ -33,10 +33,7 @@ export const consoleEn = {
   "app.retry": "Try again",
   "app.cancel": "Cancel",
   "app.close": "Close",
-  "app.open": "Open",
   "app.onPlatform": "Open on DingTalk's developer platform",
-  "app.copy": "Copy",
-  "app.copied": "Copied",
   "app.noAccounts": "No bot is configured yet",
   "app.noAccountsHint":
     "It takes two minutes: scan a code with DingTalk, or enter Client ID and Client Secret.",
