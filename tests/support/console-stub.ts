@@ -85,11 +85,6 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
     return html.replaceAll(/(\s(?:src|href)=")\.\//g, "$1../console/").replace("<head>", `<head>${meta}`);
   }
 
-<<<<<<< HEAD
-  function mayAsk(request: IncomingMessage): boolean {
-    if (token === undefined || request.headers.authorization === `Bearer ${token}`) return true;
-    return options.frameWord !== undefined && request.headers[CONSOLE_FRAME_HEADER] === options.frameWord;
-=======
   function mayAsk(request: IncomingMessage, framed: boolean): boolean {
     if (framed) return request.headers[CONSOLE_FRAME_HEADER] === options.frameWord;
     return token === undefined || request.headers.authorization === `Bearer ${token}`;
@@ -105,35 +100,14 @@ export async function startConsoleStub(options: ConsoleStubOptions): Promise<Con
     const posted = await readBody(request);
     const { status, body } = answers.answer(request.method ?? "GET", path, url.searchParams, posted);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
->>>>>>> snap-w
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://stub");
     requests.push(`${request.method} ${request.url}`);
     if (down) return void request.socket.destroy();
-<<<<<<< HEAD
-    const api = [panelPath, pagePath].map((at) => `${at}api/`).find((at) => url.pathname.startsWith(at));
-    if (api !== undefined) {
-      const leave = {
-        "access-control-allow-origin": "null",
-        "access-control-allow-headers": CONSOLE_FRAME_HEADER,
-      };
-      if (request.method === "OPTIONS") return void response.writeHead(204, leave).end();
-      if (!mayAsk(request)) return void response.writeHead(401).end("Unauthorized");
-      const path = url.pathname.slice(api.length);
-      const posted = await readBody(request);
-      const { status, body } = answers.answer(request.method ?? "GET", path, url.searchParams, posted);
-      const headers = {
-        "content-type": "application/json",
-        ...(request.headers.origin === "null" ? leave : {}),
-      };
-      return void response.writeHead(status, headers).end(JSON.stringify(body));
-    }
-=======
     const isApi = url.pathname.startsWith(panelApi) || url.pathname.startsWith(frameApi);
     if (isApi) return serveApi(request, response, url);
->>>>>>> snap-w
     if (url.pathname === "/dashboard") {
       const frame = `<!doctype html><title>Dashboard</title><iframe sandbox="allow-scripts" width="1200" height="800" src="${panelPath}"></iframe>`;
       return void response.writeHead(200, { "content-type": "text/html" }).end(frame);

@@ -92,38 +92,17 @@ export function readFrameWord(document: Document): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${FRAME_META}"]`)?.content;
 }
 
-<<<<<<< HEAD
-/**
- * Works for `…/dingtalk/console/` and `…/dingtalk/panel/` alike. The dashboard's frame has an address of its own, for
- * views only.
- */
-export function apiAddress(pageAddress: string, inFrame = false): string {
-  return new URL(inFrame ? "../console/api/" : "../panel/api/", pageAddress).href;
-=======
 /** Works for `…/dingtalk/console/` and `…/dingtalk/panel/` alike; the dashboard's frame asks at an address of its own. */
 export function apiAddress(pageAddress: string, framed: boolean): string {
   return new URL(framed ? "../console/api/" : "../panel/api/", pageAddress).href;
->>>>>>> snap-w
 }
 
 export function createConsoleApi(options: ConsoleApiOptions): ConsoleApi {
   const base = apiAddress(options.pageAddress, options.frameWord !== undefined);
   const send = options.fetch ?? ((input, init) => fetch(input, init));
 
-<<<<<<< HEAD
-  /**
-   * Who asks: the one place that knows of token and frame. A frame has an opaque origin and sends no cookie: the word
-   * of its HTML is its proof.
-   */
-  function identify(headers: Record<string, string>): RequestCredentials {
-    if (options.frameWord !== undefined) {
-      headers[FRAME_HEADER] = options.frameWord;
-      return "omit";
-    }
-=======
   /** Who asks: the one place that knows of token and frame. */
   function identify(headers: Record<string, string>): void {
->>>>>>> snap-w
     const token = options.token();
     if (options.frameWord !== undefined) headers[FRAME_HEADER] = options.frameWord;
     else if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
@@ -133,11 +112,7 @@ export function createConsoleApi(options: ConsoleApiOptions): ConsoleApi {
     const url = new URL(path, base);
     url.searchParams.set("lang", options.language());
     const headers: Record<string, string> = { accept: "application/json" };
-<<<<<<< HEAD
-    const credentials = identify(headers);
-=======
     identify(headers);
->>>>>>> snap-w
     if (body !== undefined) headers["content-type"] = "application/json";
     const limit = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
     let response: Response;
