@@ -5,7 +5,7 @@
 const SECRET_KEY = /secret|token|password|authorization|ticket|sessionwebhook|signature|apikey|api_key/i;
 const SECRET_QUERY = /([?&#](?:access_token|session|ticket|sign|signature|token|Signature)=)[^&\s"'\\]+/g;
 const SECRET_PAIR =
-  /("?(?:clientSecret|appSecret|accessToken|access_token|client_secret)"?\s*[:=]\s*"?)[^\s",}]+/gi;
+  /("?(?:clientSecret|appSecret|(?<!get)accessToken|access_token|client_secret)"?\s*[:=]\s*"?)[^\s",}]+/gi;
 const MASK = "***";
 
 function redactText(text: string): string {

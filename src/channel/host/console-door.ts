@@ -11,7 +11,6 @@ import { CONSOLE_PAGE, CONSOLE_PANEL } from "../../contract/console.ts";
 import type { LogLevel } from "../../lib/logger.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
 import { configFile, type ConfigFile } from "./config-file.ts";
-import { createConfigReader } from "./host-releases.ts";
 import { readMachine } from "./machine.ts";
 import { createPairingDoor, type PairingDoor } from "./pairing-door.ts";
 import { runtimeSlot } from "./runtime-slot.ts";
@@ -60,7 +59,8 @@ export function createConsoleHost(api: OpenClawPluginApi): ConsoleHost {
   return {
     machine: readMachine,
     configFile,
-    readConfig: createConfigReader(api.config),
+    // Not a reader made from the configuration of this load: that one keeps to it when another is taken up.
+    readConfig: () => api.runtime.config.current() as OpenClawConfig,
     readSourceConfig: () => getRuntimeConfigSourceSnapshot() ?? undefined,
     pairing: createPairingDoor(() => runtimeSlot.getRuntime()),
     log: (level, line) => api.logger[level]?.(line),

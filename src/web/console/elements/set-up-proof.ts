@@ -161,10 +161,11 @@ export class SetUpProof extends ViewElement {
 
   #renderFailure(): TemplateResult {
     const { job, progress, text, failure } = this;
+    const toldByLine = job?.lines.some(({ state }) => state === "problem");
     return html`<div class="notice bad" role="alert">
         <span>
           ${failure ?? (progress ? text("settings.updateFailed") : text("setup.proveFailed"))}
-          ${job?.sentence ? this.sentence(job.sentence) : nothing}
+          ${job?.sentence && !toldByLine ? this.sentence(job.sentence) : nothing}
         </span>
       </div>
       <div class="row">

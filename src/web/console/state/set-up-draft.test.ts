@@ -48,10 +48,10 @@ const viewOf = (...accounts: SetupView["accounts"][number][]): SetupView => ({
 });
 
 describe("set-up", () => {
-  it("asks how the bot behaves after its credentials, and recommends", () => {
+  it("asks how the bot behaves after its credentials, and begins with the defaults", () => {
     const view = viewOf();
     expect(behaviourQuestions(view).map(({ id }) => id)).toEqual(["dmPolicy", "enableAICard"]);
-    expect(startDraft(view).answers).toEqual({ dmPolicy: "pairing", enableAICard: "on" });
+    expect(startDraft(view).answers).toEqual({ dmPolicy: "open", enableAICard: "on" });
   });
 
   it("asks which bot only where there is a choice", () => {
@@ -104,7 +104,7 @@ describe("set-up", () => {
       accountId: "default",
       name: "Ann's bot",
       scanJob: "j1",
-      answers: { dmPolicy: "pairing", enableAICard: "on" },
+      answers: { dmPolicy: "open", enableAICard: "on" },
       write: true,
     });
   });

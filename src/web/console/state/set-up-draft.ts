@@ -30,7 +30,7 @@ export function startAnswers(view: SetupView, account: string | undefined): Read
   const standing = view.accounts.find(({ accountId }) => accountId === account);
   const start = behaviourQuestions(view).flatMap(({ id, initial, options }) => {
     const recommended = options?.find((option) => option.recommended)?.value;
-    const answer = standing?.answers[id] ?? recommended ?? initial;
+    const answer = standing?.answers[id] ?? initial ?? recommended;
     return answer === undefined ? [] : [[id, answer] as const];
   });
   return { ...Object.fromEntries(start), ...(standing ? { clientId: standing.clientId } : {}) };
