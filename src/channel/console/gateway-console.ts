@@ -2,6 +2,7 @@
  * Puts the console together for a running gateway: its subjects' addresses, over what the host and the accounts of
  * this process offer. No behaviour of its own.
  */
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import { createLogger } from "../../lib/logger.ts";
@@ -48,9 +49,9 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
     inEffect: host.readSourceConfig,
     environment: machine,
     liveAccount: (accountId) => liveAccount(board, accountId),
-    // Not of this load: the host may load the plugin anew in the same process.
-    processId: `${process.pid}-${Math.round(performance.timeOrigin)}`,
-    processStartedAt: Math.round(performance.timeOrigin),
+    // Not the system's process: the gateway may restart within it.
+    processId: randomUUID(),
+    processStartedAt: clock.now(),
     clock,
     directory: path.join(machine().stateDir, "dingtalk", "console"),
   });
