@@ -271,9 +271,9 @@ describe("openclaw china console", () => {
   }, 120_000);
 });
 
-describe("a gateway that restarts", () => {
-  const starts = () => rig.gateway.logs().filter((line) => line.endsWith("[gateway] ready")).length;
+const starts = () => rig.gateway.logs().filter((line) => line.endsWith("[gateway] ready")).length;
 
+describe("a gateway that restarts", () => {
   test("is not held up by pages that look on, and its page follows an update over the restart", async () => {
     const over = new AbortController();
     const onlookers = [1, 2, 3].map(async () => {

@@ -21,7 +21,7 @@ export interface SettingsHost {
   readonly inEffect: () => unknown;
   readonly environment: () => ConfigEnvironment;
   readonly liveAccount: (accountId: string) => LiveAccount | undefined;
-  /** Changes with each start of the gateway's process. */
+  /** Changes with each start of the gateway, also within one process. */
   readonly processId: string;
   readonly processStartedAt: number;
   readonly clock: Clock;

@@ -27,7 +27,13 @@ import {
   BODY_LIMIT_BYTES,
 } from "./answer.ts";
 import { ConsoleError, REFUSAL_STATUS, type ConsoleRoute, type RefusalCode } from "./console-route.ts";
-import { evaluateReader, mayRead, type HostPolicy, type HostVerdict } from "./evaluate-reader.ts";
+import {
+  evaluateReader,
+  isForeignName,
+  mayRead,
+  type HostPolicy,
+  type HostVerdict,
+} from "./evaluate-reader.ts";
 import { findRoute } from "./find-route.ts";
 import { createFrameWords } from "./frame-words.ts";
 import { readPageFiles, toPageFile, type PageFiles } from "./page-files.ts";
@@ -184,6 +190,7 @@ export function createConsole(options: ConsoleOptions): Console {
     if (isRead(request) && folder !== undefined) return sendRedirect(response, folder);
     if (!isRead(request) || url.pathname !== CONSOLE_PANEL) throw missing(words.text);
     if (!mayRead(verdict.scopes)) throw REASONS["signed-out"](words.text);
+    if (isForeignName(request.headers, verdict)) throw REASONS.foreign(words.text);
     const page = panelHtml(files, frameWords.issue(verdict.authPolicy));
     if (!page) throw missing(words.text);
     sendFile(request, response, page, { framedBy: "dashboard", public: false });

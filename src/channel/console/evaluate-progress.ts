@@ -24,6 +24,7 @@ export interface LiveAccount {
 export interface ProgressFacts {
   readonly record: ChangeRecord;
   readonly now: number;
+  /** Of the gateway's run, which may begin anew within one process. */
   readonly processId: string;
   readonly processStartedAt: number;
   /** The configuration as the file has it, and as the gateway works with it. */
@@ -40,8 +41,7 @@ export const STEP_LIMIT_MS = 60_000;
 
 type Step = SettingsProgress["steps"][number];
 
-export function isApplied({ record, processId, inFile, inEffect }: ProgressFacts): boolean {
-  if (record.processId !== processId) return true;
+export function isApplied({ record, inFile, inEffect }: ProgressFacts): boolean {
   return record.changes.every(({ path }) =>
     isDeepStrictEqual(valueAt(inFile, path), valueAt(inEffect, path)),
   );
@@ -84,9 +84,9 @@ interface AccountOutcome {
 }
 
 function outcomeOf(facts: ProgressFacts, accountId: string, since: number): AccountOutcome {
-  const { record, now, processId, text } = facts;
+  const { record, now, text } = facts;
   const live = facts.liveAccount(accountId);
-  const anew = live && (record.processId !== processId || live.startedAt >= record.at) ? live : undefined;
+  const anew = live && live.startedAt >= record.at ? live : undefined;
   if (anew?.connected)
     return {
       accountId,

@@ -57,6 +57,19 @@ function isOwnOrigin(origin: string, hostHeader: string, allowed: readonly strin
   return normal === `http://${hostHeader.toLowerCase()}` || normal === `https://${hostHeader.toLowerCase()}`;
 }
 
+/**
+ * Where the gateway asks for no token, the name in the address is all that tells our pages from those of a site that
+ * lets its own name point here.
+ */
+export function isForeignName(
+  headers: IncomingHttpHeaders,
+  { authMode, allowedOrigins }: HostPolicy,
+): boolean {
+  const host = headers.host ?? "";
+  const listed = allowedOrigins.some((one) => URL.canParse(one) && new URL(one).host === host);
+  return authMode === "none" && !isLocalName(host) && !listed;
+}
+
 export const mayRead = (scopes: readonly string[]): boolean => scopes.some((scope) => READ_SCOPES.has(scope));
 
 /**
@@ -76,8 +89,7 @@ export function evaluateReader(request: ReaderRequest): Reader {
     // The cookie opens the dashboard's frame; the page of its own has a token, or a gateway that needs none.
     if (GRANT_COOKIE.test(headers.cookie ?? "") && reads && authMode !== "trusted-proxy")
       return refused("signed-out");
-    const listed = allowedOrigins.some((one) => URL.canParse(one) && new URL(one).host === host);
-    if (authMode === "none" && !isLocalName(host) && !listed) return refused("foreign");
+    if (isForeignName(headers, request)) return refused("foreign");
     if (!reads && origin === undefined && site === undefined) return refused("foreign");
   }
   const mayChange = scopes.includes(CHANGE_SCOPE);

@@ -2,6 +2,7 @@
  * Puts the console together for a running gateway: its subjects' addresses, over what the host and the accounts of
  * this process offer. No behaviour of its own.
  */
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { CallInfo } from "../../client/index.ts";
 import { CONSOLE_PAGE } from "../../contract/console.ts";
@@ -61,8 +62,8 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
     const { language: configured } = resolveAccount(sectionIn(host.readConfig()), undefined, machine());
     return resolveLanguage({ configured, env: machine().env });
   };
-  // Not of this load: the host may load the plugin anew in the same process.
-  const processId = `${process.pid}-${Math.round(performance.timeOrigin)}`;
+  // Not the system's process: the gateway may restart within it.
+  const processId = randomUUID();
   const stateDirectory = path.join(machine().stateDir, "dingtalk");
   const settings = createSettingsDesk({
     configFile,
@@ -70,7 +71,7 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
     environment: machine,
     liveAccount: (accountId) => liveAccount(board, accountId),
     processId,
-    processStartedAt: Math.round(performance.timeOrigin),
+    processStartedAt: clock.now(),
     clock,
     directory: path.join(stateDirectory, "console"),
   });
@@ -106,6 +107,7 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
       clock,
       logger: createLogger(host.log, "console: "),
     }),
+    dispose: operator.dispose,
     tab: { label: text.consoleTab, description: text.consoleTabDescription },
   };
 }

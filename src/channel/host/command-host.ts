@@ -24,7 +24,7 @@ export function createCommandHost(): CommandHost {
     machine: readMachine,
     configFile,
     askGateway,
-    findConsole,
+    findConsole: (config) => findConsole(config, process.env),
     drawCode: drawTerminalCode,
     isTerminal: process.stdin.isTTY && process.stdout.isTTY,
     prompter: () => createWizardPrompter(),

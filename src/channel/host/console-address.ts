@@ -45,9 +45,9 @@ function addressOf(config: OpenClawConfig, env: Environment): string {
   return new URL(CONSOLE_PAGE, `${scheme}://127.0.0.1:${resolveGatewayPort(config, env)}`).href;
 }
 
-export const findConsole: FindConsole = async (written) => {
+/** `written`: the host's configuration as the file has it. */
+export async function findConsole(written: unknown, env: Environment): Promise<ConsoleAddress> {
   const config = written as OpenClawConfig;
-  const { env } = process;
   const url = addressOf(config, env);
   const mode = config.gateway?.auth?.mode;
   if (mode === "none") return { url, access: "none" };
@@ -58,4 +58,4 @@ export const findConsole: FindConsole = async (written) => {
     (mode === "password" ? undefined : await readSecret(config, env, "token")) ??
     (mode === "token" ? undefined : await readSecret(config, env, "password"));
   return token === undefined ? { url, access: "missing" } : { url, token, access: "token" };
-};
+}

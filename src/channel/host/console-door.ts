@@ -41,6 +41,8 @@ export interface ConsoleTab {
 export interface ConsoleParts {
   readonly handlers: ConsoleHandlers;
   readonly tab: ConsoleTab;
+  /** The gateway stops. */
+  readonly dispose: () => void;
 }
 
 /** What the console has of the host while it runs in the gateway. */

@@ -90,7 +90,9 @@ export function defineEntry(
     registerFull(api) {
       if (api.registrationMode !== "full") return;
       for (const command of chatCommands(readMachine())) registerChatCommand(api, command);
-      openConsoleDoor(api, console(createConsoleHost(api)));
+      const parts = console(createConsoleHost(api));
+      openConsoleDoor(api, parts);
+      api.on("gateway_stop", () => parts.dispose());
     },
   });
 }
