@@ -15,6 +15,7 @@ for (const msgId of ["m1", "m2"])
     { receivedAt: Date.now(), attempt: 1 },
   );
 recorder.note("m2", { step: "adopted" });
+recorder.answer("m2", { sessionKey: "session 2", usesCard: false, followUp: false });
 // Its own timer writes, as in a gateway; nobody flushes.
 setTimeout(() => process.stdout.write("written\n"), 600);
 setInterval(() => {}, 1_000);

@@ -160,9 +160,15 @@ describe("a process that ends in the middle", () => {
     });
     trail.claimed(message("m1"), { receivedAt: AGO, attempt: 2 });
     trail.settled("m1", "completed");
-    // The host resumes what it had adopted, and speaks by itself.
-    trail.saidTo("user:zhangwei01", [{ via: "robot" }]);
-    trail.saidTo("user:zhangwei01", [{ via: "robot" }]);
+    // The host resumes what it had adopted: says that it does, runs, and says the answer by itself.
+    const say = () => trail.saidTo("user:zhangwei01", [{ via: "robot" }]);
+    say();
+    trail.onAgentEvent({ kind: "run-start", runId: "r", sessionKey: "session 2" });
+    say();
+    trail.onAgentEvent({ kind: "run-end", runId: "r" });
+    trail.saidTo("user:another", [{ via: "robot" }]);
+    say();
+    say();
     trail.flush();
     const records = list().toSorted((a, b) => (a.msgId < b.msgId ? -1 : 1));
     expect(records.map(({ msgId, outcome, facts }) => [msgId, outcome, facts.messages])).toEqual([
@@ -176,9 +182,12 @@ describe("a process that ends in the middle", () => {
     const first = begin({ clock });
     first.claimed(message("m"), { receivedAt: clock.now(), attempt: 1 });
     first.note("m", { step: "adopted" });
+    first.answer("m", { sessionKey: "s", usesCard: false, followUp: false });
     first.close();
     const second = begin({ clock });
-    await clock.advance(11 * 60_000);
+    second.onAgentEvent({ kind: "run-start", runId: "r", sessionKey: "s" });
+    second.onAgentEvent({ kind: "run-end", runId: "r" });
+    await clock.advance(11_000);
     second.saidTo("user:zhangwei01", [{ via: "robot" }]);
     second.flush();
     expect(list()[0]?.outcome).toBe("failed");

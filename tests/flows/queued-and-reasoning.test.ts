@@ -61,7 +61,7 @@ describe("a queued follow-up", () => {
     for (const { msgId } of [second, third]) {
       const trail = () => stepsOf(rig.gateway.state.stateDir, msgId);
       await expect.poll(() => trail().outcome).toBe("answered");
-      expect(trail().steps).toEqual(expect.arrayContaining(["queued", "first-word", "finished"]));
+      expect(trail().steps.filter((step) => step === "finished")).toHaveLength(1);
     }
   });
 

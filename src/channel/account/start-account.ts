@@ -246,7 +246,10 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   const { client, desk, quota, prompts, people, reactions, trail, cards, open, actions } = opened;
   const { ingress, journal } = open;
   people.tellAllowed();
-  const unsubscribe = host.onAgentEvent((event) => desk.onAgentEvent(event));
+  const unsubscribe = host.onAgentEvent((event) => {
+    desk.onAgentEvent(event);
+    trail.onAgentEvent(event);
+  });
   cards.recover(desk);
   reactions.recover();
   void prompts.recover();

@@ -19,6 +19,7 @@ type OperatorJournal = NonNullable<ConsoleAccount["journal"]>;
 export type DeadLetterResult = "done" | "unknown" | "not-retried" | "no-account";
 
 const PREVIEW_CODE_POINTS = 80;
+const RESTING_MS = 15_000;
 
 function placeOf(accounts: ConsoleAccounts) {
   return { directory: join(accounts.stateDirectory, "journal"), accountIds: [] };
@@ -75,34 +76,60 @@ function viewLetter(
   };
 }
 
-/** Newest first. A journal that cannot be read lists none: doctor tells of it. */
-export async function listLetters(accounts: ConsoleAccounts, reader: Reader): Promise<DeadLetterNow[]> {
-  const lists = await Promise.all(
-    listAccounts(accounts).map(async (known) => {
-      const letters = await use(accounts, known, (journal) => journal.listDeadLetters()).catch(() => []);
-      return (letters ?? []).map((letter) => viewLetter(known.settings.accountId, letter, reader));
-    }),
-  );
-  return lists.flat().toSorted((a, b) => b.failedAt - a.failedAt);
+export interface DeadLetterDesk {
+  /** Newest first. A journal that cannot be read lists none: doctor tells of it. */
+  list(reader: Reader): Promise<DeadLetterNow[]>;
+  act(action: DeadLetterAction): Promise<DeadLetterResult>;
 }
 
-export async function actOnLetter(
-  accounts: ConsoleAccounts,
-  { accountId, id, action }: DeadLetterAction,
-): Promise<DeadLetterResult> {
-  const known = listAccounts(accounts).find(({ settings }) => settings.accountId === accountId);
-  if (!known) return "no-account";
-  const done = await use(accounts, known, async (journal): Promise<DeadLetterResult> => {
-    if (action === "drop") return (await journal.dropDeadLetter(id)) ? "done" : "unknown";
-    const { kind } = await journal.retryDeadLetter(id);
-    if (kind === "resubmitted") return "done";
-    return kind === "not-found" ? "unknown" : "not-retried";
-  });
-  if (done === "done")
-    known.running?.trail.note(id.slice(id.indexOf(":") + 1), {
-      step: action === "drop" ? "dropped" : "retried",
-    });
-  return done ?? "unknown";
+interface Found {
+  readonly at: number;
+  readonly letters: Promise<readonly DeadLetter<StoredFrame>[]>;
+}
+
+export function createDeadLetterDesk(accounts: ConsoleAccounts): DeadLetterDesk {
+  /** Of accounts that do not run: their file is opened and checked for each look. */
+  const resting = new Map<string, Found>();
+
+  const lettersOf = (known: KnownAccount): Promise<readonly DeadLetter<StoredFrame>[]> => {
+    const { accountId } = known.settings;
+    const now = accounts.clock.now();
+    const before = known.running ? undefined : resting.get(accountId);
+    if (before && now - before.at < RESTING_MS) return before.letters;
+    const letters = use(accounts, known, (journal) => journal.listDeadLetters()).then(
+      (found) => found ?? [],
+      () => [],
+    );
+    if (known.running) resting.delete(accountId);
+    else resting.set(accountId, { at: now, letters });
+    return letters;
+  };
+  return {
+    async list(reader) {
+      const lists = await Promise.all(
+        listAccounts(accounts).map(async (known) =>
+          (await lettersOf(known)).map((letter) => viewLetter(known.settings.accountId, letter, reader)),
+        ),
+      );
+      return lists.flat().toSorted((a, b) => b.failedAt - a.failedAt);
+    },
+    async act({ accountId, id, action }) {
+      const known = listAccounts(accounts).find(({ settings }) => settings.accountId === accountId);
+      if (!known) return "no-account";
+      resting.delete(accountId);
+      const done = await use(accounts, known, async (journal): Promise<DeadLetterResult> => {
+        if (action === "drop") return (await journal.dropDeadLetter(id)) ? "done" : "unknown";
+        const { kind } = await journal.retryDeadLetter(id);
+        if (kind === "resubmitted") return "done";
+        return kind === "not-found" ? "unknown" : "not-retried";
+      });
+      if (done === "done")
+        known.running?.trail.note(id.slice(id.indexOf(":") + 1), {
+          step: action === "drop" ? "dropped" : "retried",
+        });
+      return done ?? "unknown";
+    },
+  };
 }
 
 /** Why nothing was done. */

@@ -7,7 +7,7 @@ import { createTrailReader, type TrailReader } from "../trail/read-trail.ts";
 import { viewAccount, viewTurns } from "./account-now.ts";
 import type { ConsoleAccounts, KnownAccount } from "./console-accounts.ts";
 import { ConsoleError, type ConsoleRequest, type ConsoleRoute } from "./console-route.ts";
-import { actOnLetter, describeRefusal, listLetters } from "./dead-letter-desk.ts";
+import { createDeadLetterDesk, describeRefusal, type DeadLetterDesk } from "./dead-letter-desk.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { mayReveal, readBodyText } from "./read-request.ts";
 
@@ -79,12 +79,12 @@ function readAction({ body, text }: ConsoleRequest): DeadLetterAction {
   return { accountId: readBodyText(body, "accountId", text), id: readBodyText(body, "id", text), action };
 }
 
-async function act(accounts: ConsoleAccounts, request: ConsoleRequest): Promise<object> {
+async function act(desk: DeadLetterDesk, request: ConsoleRequest): Promise<object> {
   const { text, mayChange } = request;
   if (!mayChange)
     throw new ConsoleError("read-only", { text: text.consoleReadOnly, remedy: text.consoleReadOnlyRemedy });
   const action = readAction(request);
-  const result = await actOnLetter(accounts, action);
+  const result = await desk.act(action);
   if (result !== "done")
     throw new ConsoleError(result === "not-retried" ? "conflict" : "not-found", {
       text: describeRefusal(result, action.accountId, text),
@@ -96,6 +96,7 @@ export function createNowRoutes(options: NowOptions): ConsoleRoute[] {
   const { accounts, processId, version, pageAddress } = options;
   const meter = createArchiveMeter(accounts.clock);
   const reader = createTrailReader(accounts.stateDirectory);
+  const letters = createDeadLetterDesk(accounts);
   const view = async (request: ConsoleRequest): Promise<NowView> => {
     const { text, mayChange } = request;
     const known = listAccounts(accounts);
@@ -110,13 +111,13 @@ export function createNowRoutes(options: NowOptions): ConsoleRoute[] {
       pageAddress: pageAddress(),
       accounts: await Promise.all(known.map((one) => viewAccount(one, text))),
       turns: running.flatMap(viewTurns),
-      deadLetters: await listLetters(accounts, { text, reveal }),
+      deadLetters: await letters.list({ text, reveal }),
       latency: latencyOr(reader),
       archive: await viewArchives(known, meter),
     };
   };
   return [
     { method: "GET", path: "now", run: view },
-    { method: "POST", path: "dead-letters/act", run: (request) => act(accounts, request) },
+    { method: "POST", path: "dead-letters/act", run: (request) => act(letters, request) },
   ];
 }

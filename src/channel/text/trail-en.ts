@@ -54,7 +54,7 @@ export const trailEn: Pick<Text, keyof typeof trailZhCN> = {
   trailStepMediaMissed: (p) => `Kept ${p.stored} files, ${p.missed} did not arrive (${p.reasons})`,
   trailStepAdopted: "Taken over by OpenClaw",
   trailStepQueued: "Waits behind another answer",
-  trailStepSteered: "Joined the run in progress",
+  trailStepSteered: "Its turn has come: it joins the run in progress, or begins one of its own",
   trailStepRunStarted: "The agent began to run",
   trailStepFirstWord: "The first word was seen",
   trailStepAsked: "The agent asks and waits for a person",

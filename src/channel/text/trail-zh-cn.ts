@@ -51,7 +51,7 @@ export const trailZhCN = {
     `收下 ${p.stored} 个附件，${p.missed} 个没有收到（${p.reasons}）`,
   trailStepAdopted: "OpenClaw 已接手",
   trailStepQueued: "前面的消息还在处理，先排队",
-  trailStepSteered: "并入正在进行的处理",
+  trailStepSteered: "轮到这条：并入正在进行的处理，或单独处理",
   trailStepRunStarted: "智能体开始运行",
   trailStepFirstWord: "对方看到第一个字",
   trailStepAsked: "智能体提问，等人答复",

@@ -119,6 +119,12 @@ export class LiveRecord {
     return this.#steps.some((one) => one.step === step);
   }
 
+  /** The host's session that answers it. */
+  belongsTo(sessionKey: string): void {
+    this.#facts.sessionKey = sessionKey;
+    this.dirty = true;
+  }
+
   /** Calls that were made for its answer. */
   spend(calls: number): void {
     this.#facts.calls = (this.#facts.calls ?? 0) + calls;

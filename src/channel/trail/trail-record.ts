@@ -73,6 +73,8 @@ export interface TrailRecord {
 
 /** What the list shows without reading the steps. */
 export interface TrailFacts {
+  /** The host's session that answers, by which a resumed run is known after a restart. */
+  readonly sessionKey?: string;
   readonly ackedAt?: number;
   readonly firstWordAt?: number;
   /** The last word stood. */

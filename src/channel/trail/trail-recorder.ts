@@ -7,10 +7,11 @@ import { createHash } from "node:crypto";
 import type { Clock, Timer } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { redact } from "../../lib/redact.ts";
-import type { Delivery } from "../model.ts";
+import type { AgentEvent, Delivery } from "../model.ts";
 import { LiveRecord, newRecord, type WatchedCard } from "./live-record.ts";
 import type { CardCall, TrailMessage, TrailStep } from "./trail-record.ts";
 import type { TrailStore } from "./trail-store.ts";
+import { createResumedRuns } from "./resumed-runs.ts";
 import { toTurn, type TurnInProgress } from "./turn-in-progress.ts";
 
 export type { WatchedCard } from "./live-record.ts";
@@ -70,6 +71,8 @@ export interface TrailRecorder {
   /** It joins the run that answers in its session. */
   steered(msgId: string, sessionKey: string): void;
   cardCalled(report: CardReport): void;
+  /** Hears of runs, so that one that the host resumes is known. */
+  onAgentEvent(event: AgentEvent): void;
   /** The host said something by itself in this place, such as the answer that a restart had cut off. */
   saidTo(place: string, deliveries: readonly Delivery[]): void;
   /** Turns in progress, oldest first. */
@@ -96,18 +99,12 @@ const PRUNE_EVERY_MS = 60 * 60_000;
 /** Messages kept in memory that are over, for what comes late; and messages at all. */
 const KEPT_OVER = 200;
 const KEPT_AT_ALL = 5_000;
-/** After a start the host resumes what it had adopted; later texts are not taken for that. */
-const RESUME_MS = 10 * 60_000;
 
 /** Grows with time, sorts as text, and differs between accounts and messages of one moment. */
 function trailId(accountId: string, msgId: string, receivedAt: number): string {
   const tail = createHash("sha256").update(`${accountId}\n${msgId}`).digest("hex").slice(0, 8);
   return `${String(Math.max(0, Math.trunc(receivedAt))).padStart(14, "0")}-${tail}`;
 }
-
-/** As `formatTarget` writes it. */
-const placeOf = ({ sender, place }: LiveRecord["base"]) =>
-  place.kind === "group" ? `group:${place.id}` : `user:${sender.staffId ?? ""}`;
 
 const codeOf = (error: unknown): string => {
   const code = (error as { code?: unknown } | undefined)?.code;
@@ -148,6 +145,7 @@ export function createTrailRecorder(options: TrailRecorderOptions): TrailRecorde
     },
     steered: safely((msgId, sessionKey) => trail.steered(msgId, sessionKey)),
     cardCalled: safely((report) => trail.cardCalled(report)),
+    onAgentEvent: safely((event) => trail.onAgentEvent(event)),
     saidTo: safely((place, deliveries) => trail.saidTo(place, deliveries)),
     turns() {
       let turns: TurnInProgress[] = [];
@@ -167,9 +165,7 @@ class Trail {
   readonly #answering = new Map<string, Set<LiveRecord>>();
   /** By session: messages that the host let go on without saying with whom. */
   readonly #steered = new Map<string, Set<LiveRecord>>();
-  /** Adopted by the host when the last process ended, and nothing of an answer shown. */
-  readonly #cutOff = new Set<LiveRecord>();
-  readonly #startedAt: number;
+  readonly #resumed = createResumedRuns();
   #arrivals: Arrival[] = [];
   #timer: Timer | undefined;
   #prunedAt = -Infinity;
@@ -179,7 +175,6 @@ class Trail {
 
   constructor(options: TrailRecorderOptions) {
     this.#options = options;
-    this.#startedAt = options.clock.now();
     for (const record of options.store?.running() ?? []) this.#takeUp(new LiveRecord(record));
   }
 
@@ -194,7 +189,6 @@ class Trail {
     const row = known ?? this.#begin(message, receivedAt);
     // The process that received it ended before it was written here.
     if (!known) row.add({ step: "received" }, receivedAt);
-    this.#cutOff.delete(row);
     this.#add(row, { step: "claimed", attempt });
   }
 
@@ -231,6 +225,8 @@ class Trail {
     row.answers += 1;
     row.queued = false;
     row.usesCard = usesCard;
+    row.belongsTo(sessionKey);
+    this.#resumed.forget(sessionKey);
     put(this.#answering, sessionKey, row);
     const waited = followUp ? this.#steered.get(sessionKey) : undefined;
     for (const other of waited ?? []) if (other !== row) this.#follow(other, row);
@@ -278,12 +274,14 @@ class Trail {
     this.#changed(row);
   }
 
+  onAgentEvent(event: AgentEvent): void {
+    const row = this.#resumed.onAgentEvent(event, this.#options.clock.now());
+    if (row) this.#add(row, { step: "run-started" });
+  }
+
   saidTo(place: string, deliveries: readonly Delivery[]): void {
-    if (this.#options.clock.now() - this.#startedAt > RESUME_MS) return this.#cutOff.clear();
-    const row = [...this.#cutOff].find((one) => placeOf(one.base) === place);
-    if (!row) return;
-    this.#cutOff.delete(row);
-    for (const { via, form } of deliveries) this.#sent(row, via, form);
+    const row = this.#resumed.take(place, this.#options.clock.now());
+    for (const { via, form } of row ? deliveries : []) if (row) this.#sent(row, via, form);
   }
 
   turns(): TurnInProgress[] {
@@ -339,8 +337,7 @@ class Trail {
       return;
     }
     this.#add(row, { step: "interrupted" });
-    // Where a card was open the answer goes on in it, and its calls name the message.
-    if (!row.has("card-created")) this.#cutOff.add(row);
+    this.#resumed.cutOff(row);
   }
 
   #readArrivals(): void {
