@@ -1,6 +1,7 @@
 /** What the gateway loads: the DingTalk channel plugin and its commands. */
 import { fileURLToPath } from "node:url";
 import { defineEntry } from "./src/channel/host/entry.ts";
+import { holdProcess } from "./src/channel/host/hold-process.ts";
 import { createDingTalkPlugin } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";
@@ -20,15 +21,6 @@ async function startDingTalk(): Promise<LocalDingTalk> {
   return startForTrying(fileURLToPath(new URL("./web/chat", import.meta.url)));
 }
 
-async function hold<Result>(work: Promise<Result>): Promise<Result> {
-  const timer = setInterval(() => {}, 60_000);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
-}
-
 export default defineEntry(
   createDingTalkPlugin(),
   ({ program, section, machine, openHost }) =>
@@ -39,7 +31,7 @@ export default defineEntry(
       openHost: async () => ({ ...(await openHost()), print }),
       startDingTalk,
       ended: untilOver,
-      hold,
+      hold: holdProcess,
       setExitCode: (code) => {
         process.exitCode = code;
       },

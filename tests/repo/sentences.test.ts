@@ -8,7 +8,9 @@ function unsaid(keys: readonly string[], sources: readonly string[]): string[] {
 }
 
 test("every sentence is said somewhere, and one that nobody says would be found", () => {
-  const sources = readSources(/^src\/channel\/(?!text\/(?:console-)?(?:zh-cn|en)\.ts$)/).map(({ text }) => text);
+  const sources = readSources(/^src\/channel\/(?!text\/(?:console-)?(?:zh-cn|en)\.ts$)/).map(
+    ({ text }) => text,
+  );
   expect(unsaid(Object.keys(zhCN), sources)).toEqual([]);
   expect(unsaid([["never", "Said"].join("")], sources)).toHaveLength(1);
 });
