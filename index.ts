@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { defineEntry } from "./src/channel/host/entry.ts";
 import { createGatewayConsole } from "./src/channel/console/gateway-console.ts";
+import { holdProcess } from "./src/channel/host/hold-process.ts";
 import { createDingTalk } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";
@@ -21,15 +22,6 @@ async function startDingTalk(): Promise<LocalDingTalk> {
   return startForTrying(fileURLToPath(new URL("./web/chat", import.meta.url)));
 }
 
-async function hold<Result>(work: Promise<Result>): Promise<Result> {
-  const timer = setInterval(() => {}, 60_000);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
-}
-
 const { plugin, ...dingtalk } = createDingTalk();
 
 export default defineEntry(
@@ -42,7 +34,7 @@ export default defineEntry(
       openHost: async () => ({ ...(await openHost()), print }),
       startDingTalk,
       ended: untilOver,
-      hold,
+      hold: holdProcess,
       setExitCode: (code) => {
         process.exitCode = code;
       },

@@ -143,7 +143,7 @@ function mayRetry(error: unknown): boolean {
 }
 
 /** What the host asks for when somebody sets up or examines the channel; loaded only then. */
-const setupDoors: Pick<PluginParts, "configure" | "doctorWarnings" | "auditFindings"> = {
+const setupDoors: Pick<PluginParts, "configure" | "proveAdded" | "doctorWarnings" | "auditFindings"> = {
   async configure({ cfg, accountId, prompter, print }) {
     const [{ configureInHost }, { createCommandHost }] = await Promise.all([
       import("./setup/host-wizard.ts"),
@@ -151,6 +151,13 @@ const setupDoors: Pick<PluginParts, "configure" | "doctorWarnings" | "auditFindi
     ]);
     const host = { ...createCommandHost(), prompter: () => prompter, print };
     return configureInHost({ ...speak(), host, config: cfg, accountId });
+  },
+  async proveAdded({ cfg, accountId, print }) {
+    const { proveAccount } = await import("./setup/prove-account.ts");
+    const words = speak(resolveHostAccount({ cfg, accountId }).language);
+    print(words.text.provingTitle);
+    const host = { machine: readMachine, print };
+    await proveAccount({ ...words, host, config: cfg, answers: { accountId } });
   },
   async doctorWarnings(cfg) {
     const { collectDoctorWarnings } = await import("./status/doctor-warnings.ts");

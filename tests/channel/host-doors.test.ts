@@ -1,5 +1,6 @@
 /** OpenClaw's own doors to set-up, doctor and audit: the same questions, the same checks, the same words. */
 import { afterEach, describe, expect, test } from "vitest";
+import { createSetupContract } from "../../src/channel/host/plugin-setup.ts";
 import { createSetupWizard } from "../../src/channel/host/setup-wizard.ts";
 import { configureInHost } from "../../src/channel/setup/host-wizard.ts";
 import { collectAuditFindings } from "../../src/channel/status/audit-findings.ts";
@@ -102,6 +103,48 @@ describe("OpenClaw's wizard", () => {
     expect(wizard.disable?.(cfg as never)).toEqual({
       channels: { dingtalk: { clientId: "dinga", clientSecret: "b", enabled: false } },
     });
+  });
+});
+
+describe("`openclaw channels add` with flags", () => {
+  const added: string[] = [];
+  const contract = createSetupContract(async ({ accountId, print }) => {
+    added.push(accountId);
+    print(`proven: ${accountId}`);
+  });
+  const input = { name: " Second ", clientId: "dinga", clientSecret: "s" };
+
+  test("writes the account with its name, beside what stands there", () => {
+    const cfg = { channels: { dingtalk: { clientId: "dingtop", clientSecret: "t" } } };
+    expect(
+      contract.applyAccountConfig({ cfg: cfg as never, accountId: "bot2", input } as never),
+    ).toMatchObject({
+      channels: {
+        dingtalk: {
+          clientId: "dingtop",
+          accounts: { bot2: { name: "Second", clientId: "dinga", clientSecret: "s", enabled: true } },
+        },
+      },
+    });
+    const first = contract.applyAccountConfig({
+      cfg: {},
+      accountId: "default",
+      input: { ...input, name: "" },
+    } as never);
+    expect(first.channels?.["dingtalk"]).toEqual({ enabled: true, clientId: "dinga", clientSecret: "s" });
+  });
+
+  test("says at once whether the account works", async () => {
+    const lines: string[] = [];
+    const written = {
+      previousCfg: {},
+      cfg: {},
+      accountId: "bot2",
+      input,
+      runtime: { log: (line: string) => lines.push(line) },
+    };
+    await contract.afterAccountConfigWritten?.(written as never);
+    expect([added, lines]).toEqual([["bot2"], ["proven: bot2"]]);
   });
 });
 

@@ -75,6 +75,21 @@ describe("openclaw china", () => {
   }, 120_000);
 });
 
+describe("openclaw channels add with flags", () => {
+  test("writes the account with its name, and says what is wrong with its secret and what to do", async () => {
+    forget();
+    const credentials = ["--client-id", DEFAULT_CLIENT_ID, "--client-secret", "mistyped"];
+    const named = ["channels", "add", "--channel", "dingtalk", "--account", "bot2", "--name", "Second"];
+    const { output } = await state.cli([...named, ...credentials], { env: ENGLISH });
+    expect(output).toMatch(
+      /Added DingTalk account "bot2"[\s\S]*✗ Credentials: [\s\S]*→ Client ID or Client Secret is wrong/,
+    );
+    expect(output).not.toContain("mistyped");
+    expect(section()).toMatchObject({ accounts: { bot2: { name: "Second", clientId: DEFAULT_CLIENT_ID } } });
+    forget();
+  }, 120_000);
+});
+
 describe("the wizard on a terminal", () => {
   test("sets a bot up by one scan, meets its owner, shows the difference and writes it", async () => {
     const terminal = sit(["china", "setup"], CHINESE);

@@ -92,6 +92,13 @@ describe("config set", () => {
 });
 
 describe("channels add", () => {
+  // It proves what it wrote: nobody listens there, and nothing leaves this machine.
+  beforeAll(() => {
+    const nowhere = { api: "http://127.0.0.1:9", oapi: "http://127.0.0.1:9" };
+    const dingtalk = { ...section(), endpoints: nowhere, network: { allowPrivate: true } };
+    writeHostConfig(state.stateDir, { ...readHostConfig(state.stateDir), channels: { dingtalk } });
+  });
+
   test("without the secret says which flags it needs", async () => {
     const { code, output } = await state.cli(
       ["channels", "add", "--channel", "dingtalk", "--client-id", "dingnew"],

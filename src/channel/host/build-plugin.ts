@@ -36,7 +36,7 @@ import { hostMedia } from "./media-access.ts";
 import { createActionAdapter, type UseMessageActions } from "./message-actions.ts";
 import type { FileToSend, MessageAdapter, TextToSend } from "./message-adapter.ts";
 import { configAdapter, resolveDmPolicy, secretContract } from "./plugin-config.ts";
-import { setupContract } from "./plugin-setup.ts";
+import { createSetupContract, type ProveAdded } from "./plugin-setup.ts";
 import { createSetupWizard, type ConfigureInHost } from "./setup-wizard.ts";
 
 export interface AccountStart {
@@ -58,6 +58,7 @@ export interface PluginParts {
   readonly useActions: UseMessageActions;
   readonly directory: DirectoryDoor;
   readonly configure: ConfigureInHost;
+  readonly proveAdded: ProveAdded;
   /** Lines for the host's doctor. */
   readonly doctorWarnings: (cfg: OpenClawConfig) => Promise<string[]>;
   /** For the host's security audit; `source` is the configuration as written. */
@@ -199,7 +200,7 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       },
       reload: { configPrefixes: ["channels.dingtalk"], noopPrefixes: LIVE_PATHS, accountScopedRestart: true },
       configSchema: dingtalkConfigSchema,
-      setupContract,
+      setupContract: createSetupContract(parts.proveAdded),
       setupWizard: createSetupWizard(parts.configure),
       doctor: { collectPreviewWarnings: ({ cfg }) => parts.doctorWarnings(cfg) },
       config: configAdapter,
