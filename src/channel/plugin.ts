@@ -175,26 +175,15 @@ function isListed({ approvals, allowFrom }: ResolvedAccount, staffId: string): b
   return named.some((entry) => isSamePerson(entry, staffId));
 }
 
-export interface DingTalk {
-  readonly plugin: DingTalkPlugin;
-  /** The accounts that run in this process, by their id. */
-  readonly accounts: ReadonlyMap<string, RunningAccount>;
-  /** What calls and checks showed of each app's permissions. */
-  readonly permissions: PermissionRecord;
-  readonly useDirectory: DirectoryDoor["use"];
-  /** Counts a call that no running account makes for the app's month. */
-  readonly countCall: (clientId: string, call: CallInfo) => void;
-  /** What each account of this process says of itself, those included that wait or failed to start. */
+interface Watchers {
+  readonly running: Map<string, RunningAccount>;
   readonly board: AccountBoard;
+  readonly permissions: PermissionRecord;
 }
 
-export function createDingTalk(): DingTalk {
-  const running = new Map<string, RunningAccount>();
-  const board = createAccountBoard(systemClock);
-  const permissions = createPermissionRecord();
-  const directory = directoryDoor(running);
-
-  const start: Start = async ({ cfg, account, status: hostStatus, log, openApprovals }) => {
+/** How the host starts an account; who runs, and how, is written down in what is given. */
+function createStart({ running, board, permissions }: Watchers): Start {
+  return async ({ cfg, account, status: hostStatus, log, openApprovals }) => {
     const watched = board.watch(account.accountId, hostStatus);
     const { status } = watched;
     const machine = readMachine();
@@ -241,6 +230,26 @@ export function createDingTalk(): DingTalk {
       logger,
     });
   };
+}
+
+export interface DingTalk {
+  readonly plugin: DingTalkPlugin;
+  /** The accounts that run in this process, by their id. */
+  readonly accounts: ReadonlyMap<string, RunningAccount>;
+  /** What calls and checks showed of each app's permissions. */
+  readonly permissions: PermissionRecord;
+  readonly useDirectory: DirectoryDoor["use"];
+  /** Counts a call that no running account makes for the app's month. */
+  readonly countCall: (clientId: string, call: CallInfo) => void;
+  /** What each account of this process says of itself, those included that wait or failed to start. */
+  readonly board: AccountBoard;
+}
+
+export function createDingTalk(): DingTalk {
+  const running = new Map<string, RunningAccount>();
+  const board = createAccountBoard(systemClock);
+  const permissions = createPermissionRecord();
+  const directory = directoryDoor(running);
 
   const runningFor = (place: PlaceToSend) => running.get(resolveHostAccount(place).accountId);
   const sendText = (request: TextToSend): Promise<readonly Delivery[]> => {
@@ -258,7 +267,7 @@ export function createDingTalk(): DingTalk {
   };
 
   const plugin = buildPlugin({
-    start,
+    start: createStart({ running, board, permissions }),
     ...setupDoors,
     sendText,
     sendFile,
