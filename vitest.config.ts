@@ -1,5 +1,5 @@
 /**
- * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway one file at a
+ * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway, two files at a
  * time, `browser` runs the pages in Chromium. `npm test` runs them all; `npm test -- unit` runs one.
  */
 import { defineConfig } from "vitest/config";
@@ -32,8 +32,8 @@ export default defineConfig({
           name: "host",
           include: ["tests/{host,flows,faults}/**/*.test.ts"],
           globalSetup: [packedOnce, "./tests/support/template-once.ts"],
-          fileParallelism: false,
-          maxWorkers: 1,
+          // A gateway at rest costs little; starting one costs a core for ten seconds.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

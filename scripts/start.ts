@@ -2,6 +2,7 @@
  * `npm start`: a local DingTalk, a demo model and a real OpenClaw gateway with our packed plugin installed and
  * configured as the manual says. Everything stays in `.openclaw-dingtalk`; Ctrl-C ends all of it.
  */
+import { CONSOLE_PAGE } from "../src/contract/console.ts";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build.ts";
@@ -140,6 +141,7 @@ async function run(run: Run): Promise<void> {
   const lines = [
     `\n${phrases.ready(progress.seconds())}\n`,
     ...(local ? [`  ${phrases.page}: ${local.page}`] : []),
+    `  ${phrases.console}: http://127.0.0.1:${port}${CONSOLE_PAGE} ${phrases.consoleToken(join(stateDir, "openclaw.json"))}`,
     `  ${phrases.logFile}: ${join(stateDir, "gateway.log")}`,
   ];
   console.log(lines.join("\n"));
