@@ -1,6 +1,7 @@
 /**
  * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway, two files at a
- * time, `browser` runs the pages in Chromium. `npm test` runs them all; `npm test -- unit` runs one.
+ * time, `browser` runs the pages in Chromium. `npm test` runs them all; `npm test -- unit` runs one. Only `witness`
+ * is not among them: it needs a package that `npm run test:witness` installs.
  */
 import { defineConfig } from "vitest/config";
 
@@ -25,6 +26,12 @@ export default defineConfig({
           include: ["tests/repo/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "witness",
+          include: ["tests/witness/**/*.test.ts"],
         },
       },
       {

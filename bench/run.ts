@@ -2,6 +2,7 @@
  * `npm run bench [name …]`: runs the named benchmarks, or all. Each prints a table of figures and ratios from one run
  * on this machine. Nothing here decides anything: tests never assert times.
  */
+import { benchEmulator } from "./emulator/bench-emulator.ts";
 import { benchGateway } from "./gateway/bench-gateway.ts";
 import { benchJournal } from "./journal.ts";
 import { benchMedia } from "./media/bench-media.ts";
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   journal: benchJournal,
   quota: benchQuota,
   media: benchMedia,
+  emulator: benchEmulator,
   gateway: benchGateway,
 };
 

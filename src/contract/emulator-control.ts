@@ -97,8 +97,10 @@ export interface EmulatorAttachment {
   readonly name: string;
   readonly mime: string;
   readonly bytes: number;
-  /** Of a robot's voice or video, as it was announced. */
+  /** Of a voice or video, as it was announced. */
   readonly durationMs?: number;
+  /** The platform's transcript of a person's voice. */
+  readonly recognition?: string;
   /** Of a robot's video: the path of its cover. */
   readonly coverUrl?: string;
   /** A path on the emulator itself, for its page. Robots get download codes instead. */

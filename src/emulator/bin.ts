@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createLogger } from "../lib/logger.ts";
 import { createEmulator } from "./create-emulator.ts";
+import type { EmulatorTls } from "./emulator.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { defaultSeed, type EmulatorSeed } from "./seed.ts";
@@ -16,6 +17,7 @@ const DEFAULT_PORT = 7420;
 const CLOSE_LIMIT_MS = 1_000;
 
 const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1] [--seed FILE]
+                                   [--tls-cert FILE --tls-key FILE [--tls-port N]]
 
 Starts a local DingTalk: HTTP API, Stream socket and a chat page. No account, no internet.
 It listens on loopback only and has no login.
@@ -23,23 +25,29 @@ It listens on loopback only and has no login.
   --port N    Port to listen on; 0 takes any free one. Default ${DEFAULT_PORT}.
   --host H    127.0.0.1 (default), localhost or ::1.
   --seed F    Starts with the company, and the messages, in this file: what the page saves.
+  --tls-cert F, --tls-key F
+              PEM files: answers behind TLS as well, for clients that insist on DingTalk's https addresses.
+  --tls-port  Port of that door. Default 443, which may need an administrator; 0 takes any free one.
   --help      Shows this.
 
-Stop it with Ctrl-C.`;
+It opens no browser by itself, as a package that starts other programs is one that OpenClaw warns of: open the
+address it prints. Stop it with Ctrl-C.`;
 
 interface Wishes {
   readonly port: number;
   readonly host: string;
   /** A file's path. */
   readonly seed?: string;
+  /** Files' paths. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly port?: number };
 }
 
 class UsageError extends Error {}
 
-function parsePort(text: string): number {
+function parsePort(text: string, flag = "--port"): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`--port needs a number from 0 to 65535, not "${text}".`);
+  throw new UsageError(`${flag} needs a number from 0 to 65535, not "${text}".`);
 }
 
 function parseFlags(argv: readonly string[]) {
@@ -51,6 +59,10 @@ function parseFlags(argv: readonly string[]) {
         port: { type: "string" },
         host: { type: "string" },
         seed: { type: "string" },
+        "tls-cert": { type: "string" },
+        "tls-key": { type: "string" },
+        "tls-port": { type: "string" },
+        open: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -59,10 +71,22 @@ function parseFlags(argv: readonly string[]) {
   }
 }
 
+type Flags = ReturnType<typeof parseFlags>["values"];
+
+function parseTls(values: Flags): Pick<Wishes, "tls"> {
+  const { "tls-cert": cert, "tls-key": key, "tls-port": port } = values;
+  if (cert === undefined && key === undefined && port === undefined) return {};
+  if (cert === undefined || key === undefined)
+    throw new UsageError("TLS needs both files, --tls-cert and --tls-key.");
+  return { tls: { cert, key, ...(port === undefined ? {} : { port: parsePort(port, "--tls-port") }) } };
+}
+
 /** "help" when only the usage is wanted. */
 function parseCommandLine(argv: readonly string[]): Wishes | "help" {
   const { values, positionals } = parseFlags(argv);
   if (values.help) return "help";
+  if (values.open)
+    throw new UsageError("There is no --open: start it without, and open the address that it prints.");
   const [command, ...rest] = positionals;
   if (command !== "emulator")
     throw new UsageError(command === undefined ? "Which command?" : `There is no command "${command}".`);
@@ -71,6 +95,7 @@ function parseCommandLine(argv: readonly string[]): Wishes | "help" {
     port: parsePort(values.port ?? String(DEFAULT_PORT)),
     host: values.host ?? "127.0.0.1",
     ...(values.seed === undefined ? {} : { seed: values.seed }),
+    ...parseTls(values),
   };
 }
 
@@ -84,16 +109,28 @@ async function readSeed(file: string): Promise<EmulatorSeed> {
   }
 }
 
+async function readTls({ cert, key, ...rest }: NonNullable<Wishes["tls"]>): Promise<EmulatorTls> {
+  try {
+    const [certText, keyText] = await Promise.all([readFile(cert, "utf8"), readFile(key, "utf8")]);
+    return { cert: certText, key: keyText, ...rest };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be read. ${reason}`, { cause });
+  }
+}
+
 async function run({ port, host, ...wishes }: Wishes): Promise<void> {
   const seed = wishes.seed === undefined ? defaultSeed() : await readSeed(wishes.seed);
   const emulator = await createEmulator({
     port,
     host,
     seed,
+    ...(wishes.tls === undefined ? {} : { tls: await readTls(wishes.tls) }),
     webRoot: fileURLToPath(new URL("./web/chat/", import.meta.url)),
     logger: createLogger((level, line) => level !== "debug" && console.error(line)),
   });
   console.log(`Local DingTalk: ${emulator.url}`);
+  if (emulator.tlsUrl !== undefined) console.log(`  behind TLS:    ${emulator.tlsUrl}`);
   for (const { clientId, clientSecret } of seed.apps) {
     console.log(`  Client ID:     ${clientId}`);
     console.log(`  Client Secret: ${clientSecret}`);

@@ -248,6 +248,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const server = await startServer({
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
     logger: context.logger,
     mount(app) {
       mountAttachments(app, context.media);
@@ -267,6 +268,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   return {
     ...target,
     url: server.url,
+    ...(server.tlsUrl === undefined ? {} : { tlsUrl: server.tlsUrl }),
     port: server.port,
     waitFor: waiting.waitFor,
     async close() {

@@ -23,9 +23,20 @@ import type { EmulatorSeed } from "./seed.ts";
 import type { IgnoredAck } from "./stream/frame-ledger.ts";
 import type { Waiting } from "./wait-for.ts";
 
+/** A second door, for clients that insist on DingTalk's own `https` addresses: the same platform behind TLS. */
+export interface EmulatorTls {
+  /** PEM; made for DingTalk's host names by an authority that the client trusts. */
+  readonly cert: string;
+  readonly key: string;
+  /** Default 443, the port of those addresses; 0 is any free one. */
+  readonly port?: number;
+}
+
 export interface EmulatorOptions {
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Default: plain HTTP only. */
+  readonly tls?: EmulatorTls;
   /** 127.0.0.1 (default), localhost or ::1; anything else is refused. */
   readonly host?: string;
   /** Default: `defaultSeed()`. */
@@ -54,6 +65,8 @@ export interface EmulatorOptions {
 export interface Emulator extends DeveloperSide {
   /** `http://127.0.0.1:<port>`: base URL for both of DingTalk's hosts. */
   readonly url: string;
+  /** Of the door behind TLS, where one was asked for. */
+  readonly tlsUrl?: string;
   readonly port: number;
   /** A person writes. Rejects with `EmulatorRefusal` when that person could not. */
   say(request: SayRequest): Promise<{ readonly msgId: string }>;

@@ -1,7 +1,7 @@
 /** The face of the local DingTalk emulator: start it, talk to it, break it. Loopback only; not for production. */
 export { createEmulator } from "./create-emulator.ts";
 export { startForTrying } from "./start-for-trying.ts";
-export type { Emulator, EmulatorOptions } from "./emulator.ts";
+export type { Emulator, EmulatorOptions, EmulatorTls } from "./emulator.ts";
 export { EmulatorRefusal, type RefusalCode } from "./refusal.ts";
 export {
   DEFAULT_CLIENT_ID,

@@ -8,10 +8,17 @@ import type { MediaStore, StoredFile } from "./media-store.ts";
 import type { AppRecord } from "./records.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { sniffImage } from "./sniff-image.ts";
+import { sniffMedia } from "./sniff-media.ts";
 
 /** Of one attachment. DingTalk's own limit for people's files is higher; this keeps the emulator in memory. */
 export const MAX_ATTACHMENT_BYTES = 128 * 1024 * 1024;
 const MAX_PARTS = 100;
+/** What a test may say instead of AMR, which the clients record. */
+const VOICE_ENDINGS: Readonly<Record<string, string>> = {
+  "audio/ogg": "ogg",
+  "audio/mpeg": "mp3",
+  "audio/wav": "wav",
+};
 
 /** The payload's part that depends on the type, for one robot. */
 export interface WireContent {
@@ -23,6 +30,8 @@ export interface SaidContent {
   readonly msgtype: string;
   readonly text: string;
   readonly files: readonly StoredFile[];
+  /** Of a voice or video, with the voice's transcript. */
+  readonly played?: { readonly durationMs: number; readonly recognition?: string };
   readonly encode: (robot: AppRecord) => WireContent;
   /** As `repliedMsg.content`. */
   readonly encodeQuoted: (robot: AppRecord) => Record<string, unknown>;
@@ -156,15 +165,19 @@ function encodeContent(media: MediaStore, content: SayContent): Encoded {
     }
     case "audio": {
       const data = decode(content.data, "voice message");
-      const file = media.keep({ name: "voice.amr", mime: "audio/amr", data });
+      const mime = sniffMedia(data) ?? "audio/amr";
+      const file = media.keep({ name: `voice.${VOICE_ENDINGS[mime] ?? "amr"}`, mime, data });
       const { durationMs, recognition } = content;
       const heard = recognition === undefined ? {} : { recognition };
-      return ofFile(media, "audio", file, { duration: durationMs, ...heard }, heard);
+      const said = ofFile(media, "audio", file, { duration: durationMs, ...heard }, heard);
+      return { ...said, played: { durationMs, ...heard } };
     }
     case "video": {
       const data = decode(content.data, "video");
       const file = media.keep({ name: "video.mp4", mime: "video/mp4", data });
-      return ofFile(media, "video", file, { duration: content.durationMs, videoType: "mp4" });
+      const { durationMs } = content;
+      const said = ofFile(media, "video", file, { duration: durationMs, videoType: "mp4" });
+      return { ...said, played: { durationMs } };
     }
     case "richText":
       return ofRichText(media, content.parts);

@@ -2,7 +2,8 @@
  * The HTTP and WebSocket server on loopback: routes in, sockets upgraded with a ticket, everything closed at once.
  * It knows no operation; routes come from `platform/` and `control/`.
  */
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
@@ -12,6 +13,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { OPERATIONS } from "../contract/endpoints.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Ticket } from "./credentials.ts";
+import type { EmulatorTls } from "./emulator.ts";
 import { STREAM_PATH } from "./platform/open-connection.ts";
 import { refuse } from "./platform/reply.ts";
 import type { NodeEnv } from "./platform/routes.ts";
@@ -27,6 +29,7 @@ const SAY_PATH = "/_emulator/say";
 const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
 const SNAPSHOT_PATHS: ReadonlySet<string> = new Set(["/_emulator/seed", "/_emulator/replay"]);
 const MAX_FRAME_BYTES = 1024 * 1024;
+const TLS_PORT = 443;
 export const INVALID_TICKET = "invalidTicket";
 
 const LOOPBACK: Readonly<Record<string, string>> = {
@@ -39,6 +42,7 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  readonly tls?: EmulatorTls;
   readonly logger: Logger;
   readonly mount: (app: Hono<NodeEnv>) => void;
   readonly redeemTicket: (ticket: string) => Ticket | undefined;
@@ -49,6 +53,7 @@ export interface ServerOptions {
 
 export interface EmulatorServer {
   readonly url: string;
+  readonly tlsUrl?: string;
   readonly port: number;
   close(): Promise<void>;
 }
@@ -96,8 +101,13 @@ function refuseUpgrade(transport: Duplex, refusal: Json): void {
   transport.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
-function acceptSockets(server: Server, options: ServerOptions): WebSocketServer {
+function acceptSockets(servers: readonly Server[], options: ServerOptions): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, clientTracking: true });
+  for (const server of servers) acceptOn(server, sockets, options);
+  return sockets;
+}
+
+function acceptOn(server: Server, sockets: WebSocketServer, options: ServerOptions): void {
   server.on("upgrade", (request: IncomingMessage, transport: Duplex, head: Buffer) => {
     transport.on("error", () => transport.destroy());
     const url = URL.parse(request.url ?? "/", "http://localhost") ?? new URL("http://localhost/");
@@ -111,7 +121,23 @@ function acceptSockets(server: Server, options: ServerOptions): WebSocketServer 
     if (!ticket) return turnAway("the ticket is unknown, used or expired");
     sockets.handleUpgrade(request, transport, head, (ws) => options.onSocket(ws, transport, ticket));
   });
-  return sockets;
+}
+
+/** Refuses a certificate or key that cannot be used. */
+function createSecure({ cert, key }: EmulatorTls, answer: RequestListener): Server {
+  try {
+    return createTlsServer({ cert, key }, answer);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be used: ${reason}`, { cause });
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
@@ -133,19 +159,25 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 
 export async function startServer(options: ServerOptions): Promise<EmulatorServer> {
   const host = resolveLoopback(options.host);
-  const server = createServer(getRequestListener(buildApp(options).fetch));
-  const sockets = acceptSockets(server, options);
-  const { port } = await listen(server, host, options.port);
-  return {
-    port,
-    url: `http://${host === "::1" ? "[::1]" : host}:${port}`,
-    close() {
-      for (const ws of sockets.clients) ws.terminate();
-      sockets.close();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-    },
+  const answer = getRequestListener(buildApp(options).fetch);
+  const server = createServer(answer);
+  const secure = options.tls && createSecure(options.tls, answer);
+  const servers = secure ? [server, secure] : [server];
+  const sockets = acceptSockets(servers, options);
+  const name = host === "::1" ? "[::1]" : host;
+  const close = async () => {
+    for (const ws of sockets.clients) ws.terminate();
+    sockets.close();
+    await Promise.all(servers.map(closeServer));
   };
+  const { port } = await listen(server, host, options.port);
+  const url = `http://${name}:${port}`;
+  if (!secure) return { port, url, close };
+  try {
+    const opened = await listen(secure, host, options.tls?.port ?? TLS_PORT);
+    return { port, url, tlsUrl: `https://${name}:${opened.port}`, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -77,7 +77,9 @@ export function viewMessage(message: MessageRecord): EmulatorMessage {
     ...(title === undefined ? {} : { title }),
     ...(mentions === undefined ? {} : { mentions: [...mentions] }),
     ...(card === undefined ? {} : { card: viewCard(card) }),
-    ...(said && said.files.length > 0 ? { attachments: said.files.map(viewAttachment) } : {}),
+    ...(said && said.files.length > 0
+      ? { attachments: said.files.map((file) => ({ ...viewAttachment(file), ...said.played })) }
+      : {}),
     ...(sent === undefined ? {} : { form: sent.form, attachments: [viewSent(sent)] }),
     ...(mentionedPeople === undefined ? {} : { mentionedPeople: [...mentionedPeople] }),
     ...(reactions.length === 0 ? {} : { reactions: reactions.map((reaction) => ({ ...reaction })) }),

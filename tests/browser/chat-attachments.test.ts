@@ -27,6 +27,14 @@ interface PageGlobals {
   readonly DragEvent: new (type: string, init: object) => Event;
 }
 
+/** A sound or a film on the page. */
+interface Player {
+  readonly duration: number;
+  readonly ended: boolean;
+  readonly videoWidth?: number;
+  readonly error: { readonly message: string } | null;
+}
+
 let browser: Browser;
 let emulator: Emulator;
 let bot: RawBot;
@@ -116,6 +124,38 @@ describe.skipIf(canSkipPages)("attachments on the chat page", () => {
     await page.locator("chat-composer .send").click();
     await bot.hear(({ msgtype }) => msgtype === "file");
     expect(emulator.messages()).toMatchObject([{ attachments: [{ name: "notes.txt", bytes: 1 }] }]);
+  });
+
+  it("a person sends a voice and a video sample, the bot gets both as from a phone, and the page plays them", async () => {
+    const { page, findBarriers } = window;
+    const pick = async (name: string) => {
+      await page.getByRole("button", { name: "语音和视频示例" }).click();
+      await page.getByRole("menuitem", { name }).click();
+    };
+    await pick("语音示例");
+    await pick("视频示例");
+    const voice = (await bot.hear(({ msgtype }) => msgtype === "audio")).content;
+    const words = "早上好，帮我念一下今天的日程。";
+    expect(voice).toMatchObject({ duration: 1_500, recognition: words, downloadCode: expect.any(String) });
+    const film = (await bot.hear(({ msgtype }) => msgtype === "video")).content;
+    expect(film).toMatchObject({ duration: 2_000, videoType: "mp4", downloadCode: expect.any(String) });
+
+    await page.locator("attachment-list .words").getByText(words).waitFor();
+    expect(await findBarriers()).toEqual([]);
+    for (const name of ["voice.wav", "video.mp4"])
+      await page.locator("attachment-list .chip").getByText(name).click();
+    const lengths = () =>
+      page.locator("attachment-list :is(audio, video)").evaluateAll((players) =>
+        players.map((player) => {
+          const { duration, ended, videoWidth, error } = player as unknown as Player;
+          return { duration, ended, videoWidth, error: error?.message };
+        }),
+      );
+    await expect.poll(lengths, { timeout: 15_000 }).toEqual([
+      { duration: 1.5, ended: true },
+      { duration: 2, ended: true, videoWidth: 128 },
+    ]);
+    expect(await findBarriers()).toEqual([]);
   });
 
   it("a person sees a picture, a voice, a video and a file of the robot, its reaction, and that it took something back", async () => {

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
+import { CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
 import { useEmulators } from "./platform-caller.ts";
 
 const start = useEmulators(afterEach);
@@ -79,6 +80,30 @@ test("a user starts it from a saved file, and is told what is wrong with one tha
   }
 });
 
+test("a user starts it behind TLS as well, and is told when one of the two files is missing", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "emulator-tls-"));
+  try {
+    const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    await Promise.all([writeFile(cert, CERTIFICATE), writeFile(key, CERTIFICATE_KEY)]);
+    const files = ["--tls-cert", cert, "--tls-key", key];
+    const child = run("emulator", "--port", "0", "--tls-port", "0", ...files);
+    let output = "";
+    for await (const line of createInterface({ input: child.stdout! })) {
+      output += `${line}\n`;
+      if (line.includes("Ctrl-C")) break;
+    }
+    expect(output).toMatch(/behind TLS: +https:\/\/127\.0\.0\.1:\d+/);
+    const [half, missing] = await Promise.all([
+      runToEnd("emulator", "--tls-cert", cert),
+      runToEnd("emulator", "--tls-cert", cert, "--tls-key", join(folder, "none.pem")),
+    ]);
+    expect(half).toMatchObject({ code: 2, output: expect.stringContaining("--tls-cert and --tls-key") });
+    expect(missing).toMatchObject({ code: 2, output: expect.stringContaining("none.pem") });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 test("a user who mistypes a flag, a command or a port is told so, with exit code 2", async () => {
   const [flag, command, port, host] = await Promise.all([
     runToEnd("emulator", "--prot", "1"),
@@ -100,8 +125,16 @@ test("a user whose port is taken is advised to use another", async () => {
   expect(output).not.toContain("at ");
 });
 
+test("a user who wants the browser opened is told to open the address", async () => {
+  expect(await runToEnd("emulator", "--open")).toMatchObject({
+    code: 2,
+    output: expect.stringContaining("open the address that it prints"),
+  });
+});
+
 test("a user who asks for help gets it", async () => {
   const { code, output } = await runToEnd("emulator", "--help");
   expect(code).toBe(0);
   expect(output).toContain("Usage: openclaw-dingtalk emulator");
+  expect(output).toContain("opens no browser");
 });

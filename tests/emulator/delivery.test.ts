@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { Topic } from "../../src/contract/stream.ts";
 import { DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
+import { MAX_OPEN_PUSHES } from "../../src/emulator/stream/dispatch.ts";
 import { createManualClock } from "../support/manual-clock.ts";
+import { createRecordingLogger } from "../support/recording-logger.ts";
 import {
   connectRobot,
   conversationsOf,
@@ -180,6 +182,24 @@ test("a message written while no socket is open waits for the next one, unless t
   expect(payloadOf(await late.next())["msgId"]).toBe(next.msgId);
   expect(pushOf(strict, lost.msgId)).toMatchObject({ state: "waiting", attempts: 0 });
 });
+
+test(
+  "an app that stays away has its newest 10,000 messages wait, and the operator is told once",
+  { timeout: 60_000 },
+  async () => {
+    const logger = createRecordingLogger();
+    const emulator = await start({ logger });
+    const { conversationId } = conversationsOf(emulator).direct;
+    for (let nth = 1; nth <= MAX_OPEN_PUSHES + 3; nth += 1)
+      await emulator.say({ from: AUTHOR, conversationId, text: `No. ${nth}` });
+    const robot = await connectRobot(emulator, { autoAck: true });
+    const heard = [];
+    while (heard.length < MAX_OPEN_PUSHES) heard.push(payloadOf(await robot.next())["text"]);
+    expect(heard[0]).toEqual({ content: "No. 4" });
+    expect(heard.at(-1)).toEqual({ content: `No. ${MAX_OPEN_PUSHES + 3}` });
+    expect(logger.lines.filter((line) => line.includes("Too many pushes"))).toHaveLength(1);
+  },
+);
 
 test("a message in flight on a socket that closes goes out on the next socket", async () => {
   const emulator = await start();

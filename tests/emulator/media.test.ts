@@ -164,6 +164,26 @@ describe("a person sends media", () => {
     expect((await ask(`${emulator.url}${file!.url}`, foreign)).status).toBeGreaterThanOrEqual(400);
   });
 
+  test("the page learns how long a voice and a video are, what the voice says, and gets them as what they are", async () => {
+    const emulator = await start();
+    const recognition = "明天见";
+    await sayDirect(emulator, { content: { kind: "audio", data: base64("#!AMR\n"), durationMs: 4_000 } });
+    const wav = base64("RIFF....WAVEfmt ");
+    await sayDirect(emulator, { content: { kind: "audio", data: wav, durationMs: 1_500, recognition } });
+    await sayDirect(emulator, {
+      content: { kind: "video", data: base64("....ftypisom"), durationMs: 2_000 },
+    });
+    const attachments = emulator.messages().map((message) => message.attachments?.[0]);
+    expect(attachments).toMatchObject([
+      { name: "voice.amr", mime: "audio/amr", durationMs: 4_000 },
+      { name: "voice.wav", mime: "audio/wav", durationMs: 1_500, recognition },
+      { name: "video.mp4", mime: "video/mp4", durationMs: 2_000 },
+    ]);
+    const film = await fetch(`${emulator.url}${attachments[2]?.url}`);
+    expect(film.headers.get("content-type")).toBe("video/mp4");
+    expect(film.headers.get("content-disposition")).toMatch(/^attachment/);
+  });
+
   test("another process sends a file of more than two megabytes through the door, but no such call", async () => {
     const emulator = await start();
     const data = Buffer.alloc(3_000_000, "x").toString("base64");

@@ -26,6 +26,8 @@ export interface HeardMessage {
   readonly msgtype: string;
   /** Absent unless `msgtype` is `text`. */
   readonly text: { readonly content: string };
+  /** Of anything but a text. */
+  readonly content?: Readonly<Record<string, unknown>>;
 }
 
 /** Where a card goes. */

@@ -1,6 +1,6 @@
 /**
  * `GET /_emulator/attachments/<id>`: what people and robots sent, for the page, and `GET /_emulator/uploads/<media id>`:
- * the pictures inside a robot's Markdown. Pictures are shown, everything else is only
+ * the pictures inside a robot's Markdown. Pictures are shown, sounds and films may be played, everything else is only
  * ever offered as a file: nothing a person sends runs in the page's origin.
  */
 import type { Hono } from "hono";
@@ -21,10 +21,11 @@ export function mountAttachments(app: Hono<NodeEnv>, media: MediaStore): void {
 
 function answerWithFile(file: StoredFile): Response {
   const isPicture = file.mime.startsWith("image/");
+  const isKnown = isPicture || /^(?:audio|video)\//.test(file.mime);
   const name = encodeURIComponent(file.name);
   return new Response(new Uint8Array(file.data), {
     headers: {
-      "content-type": isPicture ? file.mime : "application/octet-stream",
+      "content-type": isKnown ? file.mime : "application/octet-stream",
       "content-disposition": `${isPicture ? "inline" : "attachment"}; filename*=UTF-8''${name}`,
       "content-security-policy": "default-src 'none'; sandbox",
       "cross-origin-resource-policy": "same-origin",

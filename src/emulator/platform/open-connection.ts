@@ -31,7 +31,7 @@ function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-const openConnectionAsJson: OpenHandler = ({ context, body }) => {
+const openConnectionAsJson: OpenHandler = ({ context, body, secureHost }) => {
   if (!isObject(body)) return invalid("the body is not a JSON object");
   const clientId = textAt(body, "clientId");
   const clientSecret = textAt(body, "clientSecret");
@@ -45,7 +45,9 @@ const openConnectionAsJson: OpenHandler = ({ context, body }) => {
     return invalid("subscriptions invalid: EVENT accepts the topic * only");
   const { ua } = body;
   if (ua !== undefined && typeof ua !== "string") return invalid("ua invalid");
-  const endpoint = `${context.origin().replace(/^http/, "ws")}${STREAM_PATH}`;
+  // Who came by TLS goes on by TLS, under the name that the certificate is for; the Java SDK needs the port as well.
+  const plain = context.origin().replace(/^http/, "ws");
+  const endpoint = `${secureHost === undefined ? plain : `wss://${secureHost}`}${STREAM_PATH}`;
   return ok({ endpoint, ticket: context.credentials.mintTicket(clientId, subscriptions.data) });
 };
 

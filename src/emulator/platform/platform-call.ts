@@ -38,6 +38,8 @@ export interface PlatformCall {
   readonly body: unknown;
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
+  /** Host and port as the caller names them, when the call came by TLS. */
+  readonly secureHost?: string;
 }
 
 /** A call with a live token; the body is an object. */

@@ -64,6 +64,7 @@ function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
       query: url.searchParams,
       header: (name) => c.req.header(name),
       body: await readBody(c),
+      ...(url.protocol === "https:" ? { secureHost: `${url.hostname}:${url.port || "443"}` } : {}),
     });
     if (reply !== "reset") return respond(reply);
     c.env.incoming.socket.resetAndDestroy();

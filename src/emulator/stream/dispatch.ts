@@ -10,6 +10,9 @@ import type { Push } from "./push.ts";
 import { createRedelivery, MAX_ATTEMPTS } from "./redelivery.ts";
 import type { SocketPool } from "./socket-pool.ts";
 
+/** Pushes that may wait or be repeated; beyond it the oldest are given up, as an app that never comes back takes none. */
+export const MAX_OPEN_PUSHES = 10_000;
+
 export interface DispatchOptions {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -37,7 +40,19 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const { clock, logger, queueWhileOffline, pool, ledger } = options;
   /** Pushes that may still have to be sent. */
   const open = new Set<Push>();
+  let overflown = false;
   const redelivery = createRedelivery({ clock, afterMs: options.redeliverAfterMs, due });
+
+  /** Says so once for a row of them. */
+  function giveUpOldest(): void {
+    if (open.size <= MAX_OPEN_PUSHES) return;
+    const [oldest] = open;
+    if (!oldest) return;
+    redelivery.cancel(oldest);
+    open.delete(oldest);
+    if (!overflown) logger.warn("Too many pushes wait: the oldest are given up", { limit: MAX_OPEN_PUSHES });
+    overflown = true;
+  }
 
   function due(push: Push): void {
     if (push.state === "acked") return;
@@ -72,9 +87,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return {
     send(push, frameId) {
       open.add(push);
+      giveUpOldest();
       attempt(push, frameId);
     },
     settle(push) {
+      overflown = false;
       push.state = "acked";
       push.ackedAt = clock.now();
       redelivery.cancel(push);

@@ -14,23 +14,28 @@ export interface SocketPool {
 }
 
 export function createSocketPool(random: () => number): SocketPool {
-  const sockets = new Map<string, Set<StreamSocket>>();
-  const openOf = (clientId: string) => [...(sockets.get(clientId) ?? [])].filter((socket) => socket.isOpen);
+  const sockets = new Map<string, StreamSocket[]>();
+  const openOf = (clientId: string) => (sockets.get(clientId) ?? []).filter((socket) => socket.isOpen);
+  const pick = (among: readonly StreamSocket[]) => among[Math.floor(random() * among.length)];
   return {
     add(socket) {
-      const group = sockets.get(socket.clientId) ?? new Set();
-      sockets.set(socket.clientId, group.add(socket));
+      const group = sockets.get(socket.clientId);
+      if (group) group.push(socket);
+      else sockets.set(socket.clientId, [socket]);
     },
     remove(socket) {
-      const group = sockets.get(socket.clientId);
-      group?.delete(socket);
-      if (group?.size === 0) sockets.delete(socket.clientId);
+      const rest = (sockets.get(socket.clientId) ?? []).filter((one) => one !== socket);
+      if (rest.length > 0) sockets.set(socket.clientId, rest);
+      else sockets.delete(socket.clientId);
     },
     openOf,
     takes: (clientId, topic) => openOf(clientId).some((socket) => socket.takes(topic)),
     choose(clientId, topic) {
-      const takers = openOf(clientId).filter((socket) => socket.takes(topic));
-      return takers[Math.floor(random() * takers.length)];
+      const group = sockets.get(clientId) ?? [];
+      // Most of the time every socket takes it, and nobody has to be asked but the one that was drawn.
+      const drawn = pick(group);
+      if (drawn === undefined || drawn.takes(topic)) return drawn;
+      return pick(group.filter((socket) => socket.takes(topic)));
     },
     closeAll() {
       for (const group of sockets.values()) for (const socket of group) socket.close();

@@ -14,6 +14,7 @@ import { MessageItem } from "./elements/message-item.ts";
 import { MessageList } from "./elements/message-list.ts";
 import { NoticeStack } from "./elements/notice-stack.ts";
 import { RobotCard } from "./elements/robot-card.ts";
+import { SampleMenu } from "./elements/sample-menu.ts";
 import { SuggestionRow } from "./elements/suggestion-row.ts";
 
 defineElements({
@@ -25,6 +26,7 @@ defineElements({
   "suggestion-row": SuggestionRow,
   "composer-extras": ComposerExtras,
   "emoji-picker": EmojiPicker,
+  "sample-menu": SampleMenu,
   "chat-search": ChatSearch,
   "chat-composer": ChatComposer,
   "conversation-header": ConversationHeader,

@@ -14,7 +14,7 @@ export interface DocsFacts {
   readonly schema: JsonSchema;
 }
 
-const OURS = /^(?:src|tests|scripts|bench|docs|\.ci|\.github)\/[\w@.\-/]*$/;
+const OURS = /^(?:src|tests|scripts|bench|docs|examples|\.ci|\.github)\/[\w@.\-/]*$/;
 const FILE_NAME = /^[a-z][\w-]*(?:\.[\w-]+)*\.(?:ts|mjs|md)$/;
 /** Headers of the first column in tables of configuration keys. */
 const KEY_HEADER = /^(?:option|key|setting|选项|配置项|键|参数)$/i;

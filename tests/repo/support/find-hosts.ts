@@ -2,9 +2,12 @@
 import type { SourceFile } from "./source-files.ts";
 
 const HOST = /\b(?:[\w-]+\.)*dingtalk\.(?:com|cn|net)\b/gi;
-/** The table itself, recorded payloads, texts for people, documents, and what tests expect of links. */
+/**
+ * The table itself, recorded payloads, texts for people, documents, what tests expect of links, and the examples, which
+ * people copy out of the project.
+ */
 const ALLOWED =
-  /^src\/contract\/(?:endpoints\.ts|samples\/)|^src\/channel\/text\/|\.md$|^tests\/|\.test\.ts$/;
+  /^src\/contract\/(?:endpoints\.ts|samples\/)|^src\/channel\/text\/|\.md$|^examples\/|^tests\/|\.test\.ts$/;
 const CODE = /\.(?:ts|mjs|html|css|json)$/;
 const GENERATED = /^(?:openclaw\.plugin\.json|package-lock\.json)$/;
 

@@ -146,6 +146,10 @@ export class ChatComposer extends LitElement {
           : nothing
       }
       ${this.#renderAttach()}
+      <sample-menu
+        .text=${this.text}
+        @pick-sample=${(event: CustomEvent<Say>) => void this.onSend(event.detail)}
+      ></sample-menu>
       <emoji-picker
         .text=${this.text}
         @pick-emoji=${(event: CustomEvent<string>) => this.#insert(event.detail)}

@@ -121,12 +121,18 @@ export const en = {
 
   "composer.emoji": "Emoji",
   "composer.attach": "Add pictures or files",
+  "composer.samples": "Voice and video samples",
+  "composer.samplesHeading": "Send as from a phone",
+  "composer.voiceSample": "Voice sample",
+  "composer.voiceWords": "Good morning, please read me my schedule.",
+  "composer.videoSample": "Video sample",
   "composer.dropFile": "Leave out {name}",
   "composer.quoting": "Quotes {name}: {text}",
   "composer.dropQuote": "Do not quote",
 
   "attachment.picture": "Picture {name}",
   "attachment.cover": "Cover of {name}",
+  "attachment.play": "Play {name}",
   "attachment.length": "{seconds} s",
 
   "try.help": "What can it do",

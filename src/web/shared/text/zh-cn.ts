@@ -119,12 +119,18 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
 
   "composer.emoji": "表情",
   "composer.attach": "添加图片或文件",
+  "composer.samples": "语音和视频示例",
+  "composer.samplesHeading": "像手机上那样发送",
+  "composer.voiceSample": "语音示例",
+  "composer.voiceWords": "早上好，帮我念一下今天的日程。",
+  "composer.videoSample": "视频示例",
   "composer.dropFile": "移除 {name}",
   "composer.quoting": "引用{name}：{text}",
   "composer.dropQuote": "取消引用",
 
   "attachment.picture": "图片 {name}",
   "attachment.cover": "{name} 的封面",
+  "attachment.play": "播放 {name}",
   "attachment.length": "{seconds} 秒",
 
   "try.help": "能做什么",

@@ -1,0 +1,188 @@
+/**
+ * Alibaba's own model of the platform, `@alicloud/dingtalk`, unmodified, against the emulator: it is aimed by its own
+ * options (`endpoint`, `protocol`), and casts each answer into its models, which refuse a field of another type. An
+ * answer may hold nothing that the models do not know. It takes 75 MB with its packages, so that it is no package of
+ * ours: `npm run test:witness` installs it and runs this lane.
+ */
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { FlowStatus, PUBLIC_AI_CARD } from "../../src/contract/card.ts";
+import type { WireCall } from "../../src/contract/emulator-console.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
+import { WITNESS_VARIABLE } from "../../scripts/gateway/project-paths.ts";
+import { connectRobot, conversationsOf, payloadOf, useEmulators } from "../emulator/platform-caller.ts";
+
+interface Model {
+  toMap(): Record<string, unknown>;
+}
+type Maker = new (fields: object) => Model;
+type Send = (request: Model, headers: unknown, runtime: object) => Promise<{ body?: Model }>;
+type Module = Record<string, unknown> & { readonly default: new (config: object) => Record<string, Send> };
+
+const folder = process.env[WITNESS_VARIABLE];
+if (folder === undefined)
+  throw new Error(`Run \`npm run test:witness\`: it installs the SDK and sets ${WITNESS_VARIABLE}.`);
+const from = createRequire(join(folder, "package.json"));
+
+const start = useEmulators(afterEach);
+const robotCode = DEFAULT_CLIENT_ID;
+const AUTHOR = "manager807";
+
+/** The names of an answer's fields, and the types of what they hold. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== "object" || value === null) return typeof value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, shapeOf(item)])
+      .toSorted(([one], [other]) => String(one).localeCompare(String(other))),
+  );
+}
+
+const lastAnswer = (emulator: Emulator): unknown => {
+  const calls = emulator.wire({ kind: "call" }) as WireCall[];
+  return JSON.parse(calls.at(-1)?.response ?? "null");
+};
+
+/** Calls as a program that uses the SDK does; resolves with the answer as the SDK's models hold it. */
+async function useSdk(emulator: Emulator) {
+  const config = { protocol: "http", endpoint: new URL(emulator.url).host, regionId: "central" };
+  let token: string | undefined;
+  const call = async (moduleName: string, method: string, fields: object) => {
+    const sdk = from(`@alicloud/dingtalk/${moduleName}`) as Module;
+    const name = `${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+    const make = (kind: string, values: object) => {
+      const Made = sdk[`${name}${kind}`] as Maker | undefined;
+      return Made === undefined ? values : new Made(values);
+    };
+    const headers = token === undefined ? {} : make("Headers", { xAcsDingtalkAccessToken: token });
+    const client = new sdk.default(config);
+    const request = make("Request", fields) as Model;
+    const { body } = await client[`${method}WithOptions`]!(request, headers, {});
+    const answer = body?.toMap() ?? {};
+    expect(shapeOf(answer), `${method}: models and answer`).toEqual(shapeOf(lastAnswer(emulator)));
+    return answer;
+  };
+  const { accessToken } = await call("oauth2_1_0", "getAccessToken", {
+    appKey: DEFAULT_CLIENT_ID,
+    appSecret: DEFAULT_CLIENT_SECRET,
+  });
+  token = String(accessToken);
+  return call;
+}
+
+const text = (content: string) => ({
+  robotCode,
+  msgKey: "sampleText",
+  msgParam: JSON.stringify({ content }),
+});
+
+const cardRequest = (outTrackId: string) => ({
+  cardTemplateId: PUBLIC_AI_CARD.id,
+  outTrackId,
+  callbackType: "STREAM",
+  cardData: { cardParamMap: PUBLIC_AI_CARD.initial },
+});
+
+const place = {
+  openSpaceId: `dtv1.card//IM_ROBOT.${AUTHOR}`,
+  imRobotOpenDeliverModel: { spaceType: "IM_ROBOT", robotCode },
+};
+
+describe("@alicloud/dingtalk, unmodified", () => {
+  test("a program gets its token, sends to a person and a group, and takes both back", async () => {
+    const emulator = await start();
+    const call = await useSdk(emulator);
+    const { conversationId: openConversationId } = conversationsOf(emulator).group;
+    const direct = await call("robot_1_0", "batchSendOTO", { ...text("早"), userIds: [AUTHOR] });
+    const group = await call("robot_1_0", "orgGroupSend", { ...text("大家早"), openConversationId });
+    expect(emulator.messages().map((message) => message.text)).toEqual(["早", "大家早"]);
+    const recalled = await call("robot_1_0", "batchRecallOTO", {
+      robotCode,
+      processQueryKeys: [direct["processQueryKey"]],
+    });
+    expect(recalled["successResult"]).toEqual([direct["processQueryKey"]]);
+    await call("robot_1_0", "orgGroupRecall", {
+      robotCode,
+      openConversationId,
+      processQueryKeys: [group["processQueryKey"]],
+    });
+    expect(emulator.messages().every((message) => message.recalled)).toBe(true);
+  });
+
+  test("a program asks for the robot's groups, a group's title and a person's id", async () => {
+    const emulator = await start();
+    const call = await useSdk(emulator);
+    const { conversationId: openConversationId, title } = conversationsOf(emulator).group;
+    await call("robot_1_0", "queryBotInstanceInGroupInfo", { robotCode, pageNumber: 1, pageSize: 10 });
+    const info = await call("im_1_0", "queryOpenGroupBaseInfo", { openConversationId });
+    expect(info["result"]).toMatchObject({ title });
+    const found = await call("contact_1_0", "searchUser", { queryWord: "张伟", offset: 0, size: 10 });
+    expect(found["list"]).toEqual(["zhangwei01"]);
+  });
+
+  test("a program creates a card, delivers it, streams into it and finishes it", async () => {
+    const emulator = await start();
+    const call = await useSdk(emulator);
+    const stream = (outTrackId: string, content: string, isFinalize: boolean) =>
+      call("card_1_0", "streamingUpdate", {
+        outTrackId,
+        guid: randomUUID(),
+        key: PUBLIC_AI_CARD.contentKey,
+        content,
+        isFull: true,
+        isFinalize,
+        isError: false,
+      });
+    await call("card_1_0", "createAndDeliver", { ...cardRequest("at-once"), ...place });
+    await call("card_1_0", "createCard", {
+      ...cardRequest("in-two-steps"),
+      imRobotOpenSpaceModel: { supportForward: true },
+    });
+    await call("card_1_0", "deliverCard", { outTrackId: "in-two-steps", ...place });
+    for (const outTrackId of ["at-once", "in-two-steps"]) {
+      await stream(outTrackId, "写到一半", false);
+      await stream(outTrackId, "写完了", true);
+      await call("card_1_0", "updateCard", {
+        outTrackId,
+        cardData: { cardParamMap: { flowStatus: FlowStatus.finished } },
+        cardUpdateOptions: { updateCardDataByKey: true },
+      });
+    }
+    const cards = emulator.messages().map(({ card }) => ({ state: card?.state, content: card?.content }));
+    expect(cards).toEqual(Array.from({ length: 2 }, () => ({ state: "finished", content: "写完了" })));
+  });
+
+  test("a program opens a Stream connection and trades a download code for an address", async () => {
+    const emulator = await start();
+    const call = await useSdk(emulator);
+    const robot = await connectRobot(emulator, { autoAck: true });
+    const { conversationId } = conversationsOf(emulator).direct;
+    const content = { kind: "file", name: "a.txt", data: Buffer.from("words").toString("base64") } as const;
+    await emulator.say({ from: AUTHOR, conversationId, content });
+    const { downloadCode } = payloadOf(await robot.next())["content"] as { downloadCode: string };
+    const { downloadUrl } = await call("robot_1_0", "robotMessageFileDownload", { robotCode, downloadCode });
+    expect(await (await fetch(String(downloadUrl))).text()).toBe("words");
+    const opened = await call("gateway_1_0", "openConnection", {
+      clientId: DEFAULT_CLIENT_ID,
+      clientSecret: DEFAULT_CLIENT_SECRET,
+      subscriptions: [{ type: "CALLBACK", topic: "/v1.0/im/bot/messages/get" }],
+    });
+    expect(opened["endpoint"]).toMatch(/^ws:/);
+  });
+
+  test("a program that lacks a permission is told so in the SDK's own error", async () => {
+    const emulator = await start();
+    const call = await useSdk(emulator);
+    emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_robot_sendmsg");
+    await expect(
+      call("robot_1_0", "batchSendOTO", { ...text("早"), userIds: [AUTHOR] }),
+    ).rejects.toMatchObject({
+      code: "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+      accessDeniedDetail: { requiredScopes: ["qyapi_robot_sendmsg"] },
+    });
+  });
+});
