@@ -4,6 +4,7 @@ import { defineEntry } from "./src/channel/host/entry.ts";
 import { createDingTalkPlugin } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";
+import { hold } from "./src/channel/setup/hold.ts";
 import type { LocalDingTalk } from "./src/channel/setup/try-locally.ts";
 import { untilOver } from "./src/channel/setup/until-over.ts";
 
@@ -18,15 +19,6 @@ async function startDingTalk(): Promise<LocalDingTalk> {
     startForTrying: (webRoot: string) => Promise<LocalDingTalk>;
   };
   return startForTrying(fileURLToPath(new URL("./web/chat", import.meta.url)));
-}
-
-async function hold<Result>(work: Promise<Result>): Promise<Result> {
-  const timer = setInterval(() => {}, 60_000);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 export default defineEntry(

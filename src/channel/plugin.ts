@@ -135,7 +135,7 @@ function mayRetry(error: unknown): boolean {
 }
 
 /** What the host asks for when somebody sets up or examines the channel; loaded only then. */
-const setupDoors: Pick<PluginParts, "configure" | "doctorWarnings" | "auditFindings"> = {
+const setupDoors: Pick<PluginParts, "configure" | "logIn" | "logOut" | "doctorWarnings" | "auditFindings"> = {
   async configure({ cfg, accountId, prompter, print }) {
     const [{ configureInHost }, { createCommandHost }] = await Promise.all([
       import("./setup/host-wizard.ts"),
@@ -143,6 +143,20 @@ const setupDoors: Pick<PluginParts, "configure" | "doctorWarnings" | "auditFindi
     ]);
     const host = { ...createCommandHost(), prompter: () => prompter, print };
     return configureInHost({ ...speak(), host, config: cfg, accountId });
+  },
+  async logIn(accountId, print) {
+    const [{ logIn }, { createCommandHost }] = await Promise.all([
+      import("./setup/log-in.ts"),
+      import("./host/command-host.ts"),
+    ]);
+    return logIn({ ...speak(), host: { ...createCommandHost(), print }, accountId });
+  },
+  async logOut(accountId) {
+    const [{ logOut }, { createCommandHost }] = await Promise.all([
+      import("./setup/log-out.ts"),
+      import("./host/command-host.ts"),
+    ]);
+    return logOut(createCommandHost(), accountId);
   },
   async doctorWarnings(cfg) {
     const { collectDoctorWarnings } = await import("./status/doctor-warnings.ts");

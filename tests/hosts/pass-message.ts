@@ -48,5 +48,5 @@ async function passMessage(): Promise<Passed> {
 const result = await passMessage().catch((error: unknown): Passed => {
   return { ok: false, detail: error instanceof Error ? error.message : String(error), log: [] };
 });
-console.log(JSON.stringify(result));
+process.stdout.write(`${JSON.stringify(result)}\n`);
 process.exit(result.ok ? 0 : 1);
