@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { defineEntry } from "./src/channel/host/entry.ts";
 import { createGatewayConsole } from "./src/channel/console/gateway-console.ts";
-import { holdProcess } from "./src/channel/host/hold-process.ts";
+import { holdProcess } from "./src/lib/hold-process.ts";
 import { createDingTalk } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
 import { registerChinaCommands, type CommandBuilder } from "./src/channel/setup/china-commands.ts";

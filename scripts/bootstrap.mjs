@@ -1,5 +1,5 @@
 /**
- * The door to everything: `node scripts/bootstrap.mjs start|test|bench|test-hosts|test-witness [arguments]`.
+ * The door to everything: `node scripts/bootstrap.mjs <task> [arguments]`, with the tasks below.
  * Runs on Node 20 and newer without any package, brings a Node that the OpenClaw host accepts, installs the
  * locked packages when they are missing, and hands over to the real script. A run already in place costs nothing.
  */
@@ -20,6 +20,7 @@ const TASKS = {
   bench: "bench/run.ts",
   "test-hosts": "scripts/test-hosts.ts",
   "test-witness": "scripts/test-witness.ts",
+  "prove-listing": "scripts/prove-listing.ts",
 };
 const INSTALL_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund"];
 const NODE_BY_HAND = "install Node 24.16 or newer from https://nodejs.org/ and run the same command again";

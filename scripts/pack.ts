@@ -17,10 +17,17 @@ export interface PackedPlugin {
   readonly hash: string;
   /** Paths inside the package. */
   readonly files: readonly string[];
+  /** What npm says of it: `sha512-…`, and bytes packed and unpacked. */
+  readonly integrity: string;
+  readonly size: number;
+  readonly unpackedSize: number;
 }
 
 interface PackReport {
   readonly filename: string;
+  readonly integrity: string;
+  readonly size: number;
+  readonly unpackedSize: number;
   readonly files: readonly { readonly path: string }[];
 }
 
@@ -43,7 +50,8 @@ export async function packPlugin(): Promise<PackedPlugin> {
     const unchanged =
       existsSync(path) && createHash("sha256").update(readFileSync(path)).digest("hex") === hash;
     if (!unchanged) renameSync(packed, path);
-    return { path, hash, files: report.files.map((file) => file.path) };
+    const { integrity, size, unpackedSize } = report;
+    return { path, hash, files: report.files.map((file) => file.path), integrity, size, unpackedSize };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

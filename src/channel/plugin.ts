@@ -143,7 +143,10 @@ function mayRetry(error: unknown): boolean {
 }
 
 /** What the host asks for when somebody sets up or examines the channel; loaded only then. */
-const setupDoors: Pick<PluginParts, "configure" | "proveAdded" | "doctorWarnings" | "auditFindings"> = {
+const setupDoors: Pick<
+  PluginParts,
+  "configure" | "proveAdded" | "logIn" | "logOut" | "doctorWarnings" | "auditFindings"
+> = {
   async configure({ cfg, accountId, prompter, print }) {
     const [{ configureInHost }, { createCommandHost }] = await Promise.all([
       import("./setup/host-wizard.ts"),
@@ -158,6 +161,20 @@ const setupDoors: Pick<PluginParts, "configure" | "proveAdded" | "doctorWarnings
     print(words.text.provingTitle);
     const host = { machine: readMachine, print };
     await proveAccount({ ...words, host, config: cfg, answers: { accountId } });
+  },
+  async logIn(accountId, print) {
+    const [{ logIn }, { createCommandHost }] = await Promise.all([
+      import("./setup/log-in.ts"),
+      import("./host/command-host.ts"),
+    ]);
+    return logIn({ ...speak(), host: { ...createCommandHost(), print }, accountId });
+  },
+  async logOut(accountId) {
+    const [{ logOut }, { createCommandHost }] = await Promise.all([
+      import("./setup/log-out.ts"),
+      import("./host/command-host.ts"),
+    ]);
+    return logOut(createCommandHost(), accountId);
   },
   async doctorWarnings(cfg) {
     const { collectDoctorWarnings } = await import("./status/doctor-warnings.ts");

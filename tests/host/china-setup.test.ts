@@ -305,4 +305,39 @@ describe("beside a running gateway", () => {
     expect(await terminal.ended).toBe(0);
     expect(section()).toEqual(before);
   }, 300_000);
+
+  test("channels logout takes the credentials and the connection, and channels login brings both back", async () => {
+    const env = { ...ENGLISH, ...SECRET };
+    const { dmPolicy } = section();
+    const out = await state.cli(["channels", "logout", "--channel", "dingtalk"], { env });
+    expect(out.output).toContain("Cleared saved auth for dingtalk/default.");
+    expect(Object.keys(section())).not.toEqual(expect.arrayContaining(["clientId"]));
+    expect(section()).toMatchObject({ dmPolicy });
+    await emulator.waitFor(({ snapshot }) => snapshot.apps.every((app) => app.connections === 0), 60_000);
+    const closed = await state.cli(["channels", "login", "--channel", "dingtalk"], {
+      env: ENGLISH,
+      allowFailure: true,
+    });
+    expect(closed.output).toContain("openclaw china setup --no-input");
+    expect(closed.code).toBe(2);
+    const terminal = sit(["channels", "login", "--channel", "dingtalk"], ENGLISH);
+    await terminal.see(/Scan a code/);
+    terminal.type(Key.down);
+    await terminal.see(/● Enter them by hand/);
+    terminal.type(Key.enter);
+    await terminal.see(/Client ID \(AppKey\)/);
+    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
+    await terminal.see(/not shown while you type/);
+    terminal.type(`${DEFAULT_CLIENT_SECRET}${Key.enter}`);
+    await terminal.see(/Who may use the bot/);
+    terminal.type(Key.enter);
+    await terminal.see(/Now write to the bot/);
+    terminal.type(Key.enter);
+    await terminal.see(/Write it\?/);
+    terminal.type(Key.enter);
+    await terminal.see(/Written to/);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).not.toContain(DEFAULT_CLIENT_SECRET);
+    await connected(emulator);
+  }, 300_000);
 });

@@ -59,6 +59,10 @@ export interface PluginParts {
   readonly directory: DirectoryDoor;
   readonly configure: ConfigureInHost;
   readonly proveAdded: ProveAdded;
+  /** Asks for the credentials of one account, proves and writes them; the exit code of our wizard. */
+  readonly logIn: (accountId: string, print: (line: string) => void) => Promise<number>;
+  /** Takes them out of the configuration. */
+  readonly logOut: (accountId: string) => Promise<{ readonly cleared: boolean; readonly loggedOut: boolean }>;
   /** Lines for the host's doctor. */
   readonly doctorWarnings: (cfg: OpenClawConfig) => Promise<string[]>;
   /** For the host's security audit; `source` is the configuration as written. */
@@ -128,8 +132,21 @@ function statusAdapter(probe: PluginParts["probe"]) {
   });
 }
 
-function gateway(start: PluginParts["start"]): NonNullable<DingTalkPlugin["gateway"]> {
+/** Written, though something needs attention: the host goes on and starts the account. */
+const WRITTEN = new Set([0, 3]);
+
+function auth(logIn: PluginParts["logIn"]): NonNullable<DingTalkPlugin["auth"]> {
   return {
+    async login({ accountId, runtime }) {
+      const code = await logIn(accountId ?? "", (line) => runtime.log(line));
+      if (!WRITTEN.has(code)) runtime.exit(code);
+    },
+  };
+}
+
+function gateway({ start, logOut }: PluginParts): NonNullable<DingTalkPlugin["gateway"]> {
+  return {
+    logoutAccount: async ({ accountId }) => ({ ...(await logOut(accountId)) }),
     startAccount: async (ctx) => {
       const status = createAccountStatusSink({ accountId: ctx.accountId, setStatus: ctx.setStatus });
       const log = (level: "debug" | "info" | "warn" | "error", line: string) =>
@@ -215,7 +232,8 @@ export function buildPlugin(parts: PluginParts): DingTalkPlugin {
       agentPrompt: {
         messageToolHints: () => HINTS,
       },
-      gateway: gateway(parts.start),
+      auth: auth(parts.logIn),
+      gateway: gateway(parts),
       approvalCapability: createApprovalCapability(parts.approvals),
     },
     security: {

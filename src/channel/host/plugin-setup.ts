@@ -3,7 +3,7 @@ import type { OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
 import { normalizeAccountId } from "openclaw/plugin-sdk/account-id";
 import { defineChannelSetupContract } from "openclaw/plugin-sdk/channel-setup";
 import { applyAccountNameToChannelSection, patchScopedAccountConfig } from "openclaw/plugin-sdk/setup";
-import { holdProcess } from "./hold-process.ts";
+import { holdProcess } from "../../lib/hold-process.ts";
 
 export interface AddedAccount {
   readonly cfg: OpenClawConfig;

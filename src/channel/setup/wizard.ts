@@ -19,6 +19,8 @@ export interface WizardContext {
   readonly language: Language;
   /** The host's configuration as written. */
   readonly config: unknown;
+  /** OpenClaw starts the account itself when the wizard is over; nobody waits for it here. */
+  readonly hostStarts?: boolean;
 }
 
 export interface Draft {
@@ -115,9 +117,11 @@ async function setUpOne(context: WizardContext, first: Draft): Promise<{ code: n
   const changes = planConfig(config, draft.answers);
   const written = changes.length > 0 ? await writePlan(host, changes) : undefined;
   if (written) for (const line of describeWritten(written, text)) host.print(line);
-  const { accountId } = draft.answers;
-  const outcome = await waitUntilLive(host, accountId, written?.gatewayRan ?? false);
-  host.print(describeGateway(outcome, accountId, text));
+  if (context.hostStarts !== true) {
+    const { accountId } = draft.answers;
+    const outcome = await waitUntilLive(host, accountId, written?.gatewayRan ?? false);
+    host.print(describeGateway(outcome, accountId, text));
+  }
   return { code: draft.attention ? EXIT.attention : EXIT.done, more: ending === "write-more" };
 }
 

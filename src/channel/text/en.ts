@@ -258,6 +258,8 @@ export const en: Text = {
   answerNoDays: "wanted: a number of days, 1 or more",
   flagRefused: (p) => `${p.flag}: ${p.why}`,
   flagsMissing: (p) => `Missing: ${p.flags}`,
+  loginNeedsTerminal:
+    "Logging in asks questions and needs a terminal. Without one: openclaw china setup --no-input --client-id <id> --client-secret-env <NAME>",
 
   // What the commands are for
   setupDescription: "Set up a DingTalk bot, by scanning a code or by hand",

@@ -260,6 +260,8 @@ export const zhCN = {
   answerNoDays: "应为不小于 1 的天数",
   flagRefused: (p: { flag: string; why: string }) => `参数 ${p.flag}：${p.why}`,
   flagsMissing: (p: { flags: string }) => `缺少参数：${p.flags}`,
+  loginNeedsTerminal:
+    "登录需要回答几个问题，只能在终端里进行。没有终端时请运行：openclaw china setup --no-input --client-id <id> --client-secret-env <NAME>",
 
   // 命令说明
   setupDescription: "设置钉钉机器人（扫码或手动）",

@@ -170,7 +170,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   "channel/doctor-contract-api": { folders: ["channel/config", "channel/text"] },
   "channel/secret-contract-api": { folders: ["channel/host"] },
   index: {
-    folders: ["channel/plugin", "channel/host", "channel/account", "channel/console", "channel/setup"],
+    folders: ["lib", "channel/plugin", "channel/host", "channel/account", "channel/console", "channel/setup"],
   },
   "setup-entry": { folders: ["channel/plugin", "channel/host", "channel/setup"] },
 };
