@@ -18,6 +18,8 @@ export default defineConfig({
             "scripts/**/*.test.ts",
             "tests/{client,emulator,parity,channel,support,scripts}/**/*.test.ts",
           ],
+          // On two cores the default is one.
+          maxWorkers: "100%",
         },
       },
       {

@@ -104,9 +104,17 @@ function watchLifecycle(
 export function createTrailDesk(options: TrailDeskOptions): TrailDesk {
   const { robotCode } = options;
   let last: { readonly raw: string; readonly message: TrailMessage | undefined } | undefined;
+  /** What cannot be read is not on the trail; the turn says why. */
+  const readSafely = (raw: string) => {
+    try {
+      return readFrame(raw, robotCode);
+    } catch {
+      return undefined;
+    }
+  };
   /** A frame is asked for several times in a row. */
   const read = (raw: string) => {
-    if (last?.raw !== raw) last = { raw, message: readFrame(raw, robotCode) };
+    if (last?.raw !== raw) last = { raw, message: readSafely(raw) };
     return last.message;
   };
   const recorder = createTrailRecorder({ ...options, store: openStore(options), read });
