@@ -448,8 +448,8 @@ export interface PeopleView {
   /** Why no requests are shown, where the gateway does not show them to the asker. */
   readonly requestsHidden?: Sentence;
   readonly requests: readonly {
-    /** Names the request in `people/pairing`. Not the code that the stranger was given: the gateway tells that to nobody. */
-    readonly code: string;
+    /** Names the request in `people/pairing`. The code that the stranger was given is told to nobody. */
+    readonly requestId: string;
     /** staffId. */
     readonly id: string;
     readonly name?: string;
@@ -487,7 +487,7 @@ export interface KnownGroupRow {
 /** POST people/pairing */
 export interface PairingAction {
   readonly accountId: string;
-  readonly code: string;
+  readonly requestId: string;
   readonly decision: "approve" | "refuse";
 }
 

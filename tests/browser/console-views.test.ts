@@ -315,7 +315,7 @@ describe.skipIf(canSkipPages)("console views", () => {
       const link = page.locator("dead-letters").getByRole("link");
       expect(await link.getAttribute("href")).toBe("/dingtalk/console/#view=now");
       await page.getByRole("link", { name: "People" }).click();
-      await page.locator("pairing-requests [data-code]").first().waitFor();
+      await page.locator("pairing-requests [data-request]").first().waitFor();
       for (const part of ["pairing-requests", "allow-list"]) {
         expect(await page.locator(part).getByRole("button").count(), part).toBe(0);
       }
@@ -324,7 +324,7 @@ describe.skipIf(canSkipPages)("console views", () => {
   });
 
   describe("people and groups", () => {
-    it("an operator approves one request and refuses another, each by its code", async () => {
+    it("an operator approves one request and refuses another, each by its id", async () => {
       const page = await open("view=people");
       const requests = page.locator("pairing-requests");
       const status = requests.getByRole("status");
@@ -334,8 +334,8 @@ describe.skipIf(canSkipPages)("console views", () => {
       await requests.getByRole("button", { name: "Refuse staff0078" }).click();
       await requests.getByText("Nobody is waiting for approval.").waitFor();
       expect(posted("people/pairing")).toEqual([
-        { accountId: "main", code: "7QK2MZPA", decision: "approve" },
-        { accountId: "main", code: "9XW4RTBC", decision: "refuse" },
+        { accountId: "main", requestId: "7QK2MZPA", decision: "approve" },
+        { accountId: "main", requestId: "9XW4RTBC", decision: "refuse" },
       ]);
     });
 

@@ -225,7 +225,7 @@ describe("a pairing request", () => {
     meet("lina02", "李娜");
     const { look } = open({ dmPolicy: "pairing" }, createPairing({ requests: [request] }));
     expect((await look()).requests).toEqual([
-      { code: "r1", id: "lina02", name: "李娜", requestedAt: 1, expiresAt: 2 },
+      { requestId: "r1", id: "lina02", name: "李娜", requestedAt: 1, expiresAt: 2 },
     ]);
     const why = { requests: [], requestsHidden: { text: en.consolePairingHidden } };
     expect(await open({ dmPolicy: "pairing" }, createPairing()).look()).toMatchObject(why);
@@ -240,7 +240,11 @@ describe("a pairing request", () => {
   ] as const)("that an operator decides by %s is told of as it went: %j", async (decision, answer, words) => {
     meet("lina02", "李娜");
     const { post, pairing } = open({}, createPairing({ decision: answer }));
-    const said = await post<PairingAnswer>("people/pairing", { accountId: "default", code: "r1", decision });
+    const said = await post<PairingAnswer>("people/pairing", {
+      accountId: "default",
+      requestId: "r1",
+      decision,
+    });
     expect(said.done.text).toContain(words);
     expect(pairing.decided).toEqual([`default r1 ${decision}`]);
   });
@@ -250,7 +254,7 @@ describe("a pairing request", () => {
     [{ kind: "forbidden" }, "read-only"],
   ] as const)("that cannot be decided is refused: %j", async (decision, code) => {
     const { refusal } = open({}, createPairing({ decision }));
-    const action = { accountId: "default", code: "r1", decision: "approve" };
+    const action = { accountId: "default", requestId: "r1", decision: "approve" };
     expect(await refusal("people/pairing", action)).toMatchObject({ code });
     expect(await refusal("people/pairing", { ...action, decision: "maybe" })).toMatchObject({
       code: "invalid-value",

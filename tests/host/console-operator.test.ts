@@ -102,7 +102,7 @@ describe("an operator who sees to pairing requests", () => {
     const decide = (staffId: string, decision: "approve" | "refuse") =>
       post<PairingAnswer>("people/pairing", {
         accountId: "pairing",
-        code: requestOf(staffId)?.code ?? "",
+        requestId: requestOf(staffId)?.requestId ?? "",
         decision,
       });
     expect((await decide(unwanted.staffId, "refuse")).done.text).toContain("is refused");
@@ -131,7 +131,7 @@ describe("an operator who sees to pairing requests", () => {
   });
 
   test("reads that a request is over", async () => {
-    const action = { accountId: "pairing", code: "no-such-request", decision: "approve" };
+    const action = { accountId: "pairing", requestId: "no-such-request", decision: "approve" };
     const { status, body } = await page.post<ConsoleRefusal>("people/pairing", action);
     expect([status, body.error.code]).toEqual([404, "not-found"]);
   });

@@ -283,13 +283,13 @@ export function samplePeople(accountId: string, now: number): PeopleView {
     groupPolicy: "open",
     requests: [
       {
-        code: "7QK2MZPA",
+        requestId: "7QK2MZPA",
         id: "staff0077",
         name: nameOf(0),
         requestedAt: now - 9 * MINUTE,
         expiresAt: now + 51 * MINUTE,
       },
-      { code: "9XW4RTBC", id: "staff0078", requestedAt: now - 2 * HOUR },
+      { requestId: "9XW4RTBC", id: "staff0078", requestedAt: now - 2 * HOUR },
     ],
     people: Array.from({ length: 14 }, (_, index) => ({
       staffId: `staff${index}`,

@@ -97,7 +97,7 @@ export function stageViews(stub: ConsoleStub): ViewStage {
       people: found,
       peopleFound: search === "" ? view.peopleFound : found.length,
       lists: own.lists,
-      requests: view.requests.filter(({ code }) => !own.gone.has(code)),
+      requests: view.requests.filter(({ requestId }) => !own.gone.has(requestId)),
     });
   }
 
@@ -115,8 +115,8 @@ export function stageViews(stub: ConsoleStub): ViewStage {
     if (path === "dead-letters/act") goneLetters.add((body as DeadLetterAction).id);
     if (path === "people/list") editList(body as ListAction);
     if (path !== "people/pairing") return;
-    const { accountId, code } = body as PairingAction;
-    people.get(accountId)?.gone.add(code);
+    const { accountId, requestId } = body as PairingAction;
+    people.get(accountId)?.gone.add(requestId);
   }
 
   answers.answer = (method, path, query, body) => {

@@ -7,6 +7,7 @@ import { describeFailure } from "../status/describe-failure.ts";
 import { toStatusPatch } from "../status/status-patch.ts";
 import type { Text } from "../text/text.ts";
 import type { ConsoleAccount, KnownAccount } from "./console-accounts.ts";
+import { toSentence } from "./describe-result.ts";
 import { toTrailPlace } from "./trail-view.ts";
 
 function stateOfStream(state: StreamState): AccountNow["state"] {
@@ -23,13 +24,7 @@ function stateOf({ settings, running }: KnownAccount): AccountNow["state"] {
 
 function errorsOf(account: ConsoleAccount, text: Text): ErrorNow[] {
   return account.errors().map(({ at, count, error }) => {
-    const { found, remedy, link } = describeFailure(error, text);
-    const sentence = {
-      text: found,
-      ...(remedy === undefined ? {} : { remedy }),
-      ...(link === undefined ? {} : { link }),
-    };
-    return { at, count, sentence };
+    return { at, count, sentence: toSentence(describeFailure(error, text)) };
   });
 }
 

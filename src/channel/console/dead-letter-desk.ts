@@ -138,6 +138,6 @@ export function describeRefusal(
   accountId: string,
   text: Text,
 ): string {
-  if (result === "no-account") return text.consoleAccountUnknown({ accountId });
+  if (result === "no-account") return text.consoleNoAccount({ accountId });
   return result === "unknown" ? text.consoleLetterUnknown : text.consoleLetterNotRetried;
 }

@@ -1,4 +1,5 @@
 /** `GET now`: everything at a glance, asked for every two seconds. `POST dead-letters/act`: again, or never. */
+import { z } from "zod";
 import type { ArchiveNow, DeadLetterAction, LatencyView, NowView } from "../../contract/console.ts";
 import { createArchiveMeter, type ArchiveMeter } from "../media/measure-archive.ts";
 import { expiryOf } from "../media/retention.ts";
@@ -9,7 +10,8 @@ import type { ConsoleAccounts, KnownAccount } from "./console-accounts.ts";
 import { ConsoleError, type ConsoleRequest, type ConsoleRoute } from "./console-route.ts";
 import { createDeadLetterDesk, describeRefusal, type DeadLetterDesk } from "./dead-letter-desk.ts";
 import { listAccounts } from "./list-accounts.ts";
-import { mayReveal, readBodyText } from "./read-request.ts";
+import { readBody } from "./read-body.ts";
+import { mayReveal } from "./read-request.ts";
 
 export interface NowOptions {
   readonly accounts: ConsoleAccounts;
@@ -19,6 +21,12 @@ export interface NowOptions {
   /** `CONSOLE_PAGE` with the gateway's base path. */
   readonly pageAddress: () => string;
 }
+
+const actionSchema = z.strictObject({
+  accountId: z.string().min(1),
+  id: z.string().min(1).max(500),
+  action: z.enum(["retry", "drop"]),
+}) satisfies z.ZodType<DeadLetterAction>;
 
 /** Answered messages that the figures are made of, and those that are shown one by one. */
 const LATENCY_OF = 200;
@@ -72,18 +80,11 @@ function latencyOr(reader: TrailReader): LatencyView {
   }
 }
 
-function readAction({ body, text }: ConsoleRequest): DeadLetterAction {
-  const action = readBodyText(body, "action", text);
-  if (action !== "retry" && action !== "drop")
-    throw new ConsoleError("invalid-value", { text: text.consoleBadQuery({ name: "action" }) });
-  return { accountId: readBodyText(body, "accountId", text), id: readBodyText(body, "id", text), action };
-}
-
 async function act(desk: DeadLetterDesk, request: ConsoleRequest): Promise<object> {
   const { text, mayChange } = request;
   if (!mayChange)
     throw new ConsoleError("read-only", { text: text.consoleReadOnly, remedy: text.consoleReadOnlyRemedy });
-  const action = readAction(request);
+  const action: DeadLetterAction = readBody(actionSchema, request.body, text);
   const result = await desk.act(action);
   if (result !== "done")
     throw new ConsoleError(result === "not-retried" ? "conflict" : "not-found", {

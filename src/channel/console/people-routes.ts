@@ -37,7 +37,7 @@ export interface PeopleRoutesOptions extends ChangeDoor {
 
 const pairingSchema = z.strictObject({
   accountId: z.string(),
-  code: z.string().min(1),
+  requestId: z.string().min(1),
   decision: z.enum(["approve", "refuse"]),
 }) satisfies z.ZodType<PairingAction>;
 
@@ -79,9 +79,9 @@ async function view(options: PeopleRoutesOptions, { query, text, mayChange }: Co
 }
 
 async function decide(options: PeopleRoutesOptions, { body, text }: ConsoleRequest): Promise<PairingAnswer> {
-  const { accountId: named, code, decision } = readBody(pairingSchema, body, text);
+  const { accountId: named, requestId, decision } = readBody(pairingSchema, body, text);
   const { accountId } = findAccount(options, named, text);
-  const decided = await options.pairing.decide(accountId, code, decision);
+  const decided = await options.pairing.decide(accountId, requestId, decision);
   const known = await readKnown(options, accountId);
   const who = "senderId" in decided ? (nameOfEntry(known, decided.senderId) ?? decided.senderId) : "";
   switch (decided.kind) {

@@ -74,7 +74,7 @@ export function viewPeople(facts: PeopleFacts): PeopleView {
     requests: (requests ?? []).map(({ requestId, senderId, name, requestedAt, expiresAt }) => {
       const called = name ?? nameOfEntry(known, senderId);
       return {
-        code: requestId,
+        requestId,
         id: senderId,
         ...(called === undefined ? {} : { name: called }),
         requestedAt,

@@ -35,10 +35,3 @@ export function readChoice<Choice extends string>(
   if (choice === undefined) throw wrong(text, name);
   return choice;
 }
-
-/** A text of the body that must be there. */
-export function readBodyText(body: unknown, name: string, text: Text): string {
-  const value = typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
-  if (typeof value !== "string" || value === "" || value.length > 500) throw wrong(text, name);
-  return value;
-}

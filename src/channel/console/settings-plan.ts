@@ -20,6 +20,7 @@ import {
   SECTION_PATH,
   type ConfigEnvironment,
 } from "../config/accounts.ts";
+import { isSecretKey } from "../config/is-secret-key.ts";
 import { collectConfigIssues } from "../config/issues.ts";
 import { LIVE_KEYS } from "../config/live-keys.ts";
 import { isRecord, type ConfigIssue } from "../config/read-keys.ts";
@@ -27,7 +28,6 @@ import { changeLines } from "../setup/describe-changes.ts";
 import { planned, sectionIn, valueAt, type ConfigChange } from "../setup/plan-config.ts";
 import { createText, describeIssue, type Text } from "../text/text.ts";
 import { settingsFields } from "./settings-fields.ts";
-import { isSecretKey } from "./without-secrets.ts";
 
 const ROOT = ["channels", CHANNEL_ID];
 

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { SettingsRequest } from "../../contract/console.ts";
 import type { Text } from "../text/text.ts";
-import { ConsoleError, type ConsoleRoute } from "./console-route.ts";
+import type { ConsoleRoute } from "./console-route.ts";
+import { readBody } from "./read-body.ts";
 import type { SettingsDesk } from "./settings-desk.ts";
 
 const settingsRequest = z.object({
@@ -15,12 +16,7 @@ const settingsRequest = z.object({
 });
 
 function readRequest(body: unknown, text: Text): SettingsRequest {
-  const parsed = settingsRequest.safeParse(body);
-  if (parsed.success) return parsed.data as SettingsRequest;
-  const [issue] = parsed.error.issues;
-  throw new ConsoleError("invalid-value", {
-    text: text.consoleBadRequest({ field: issue?.path.join(".") || "–" }),
-  });
+  return readBody(settingsRequest, body, text) as SettingsRequest;
 }
 
 export function settingsRoutes(desk: SettingsDesk): readonly ConsoleRoute[] {

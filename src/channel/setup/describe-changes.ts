@@ -1,9 +1,9 @@
 /** Changes of the configuration as lines of a difference. Secrets are never shown, neither old nor new. */
+import { isSecretKey } from "../config/is-secret-key.ts";
 import type { Text } from "../text/text.ts";
 import type { ConfigChange } from "./plan-config.ts";
 
 const HIDDEN = "••••••";
-const SECRET_KEY = /secret|token|password/i;
 
 /** One line of a difference, with dots for a secret. */
 export interface ChangeLine {
@@ -16,7 +16,7 @@ export interface ChangeLine {
 
 /** Whether neither value of the change may be shown. */
 export function isHidden({ path, secret }: ConfigChange): boolean {
-  return secret || SECRET_KEY.test(path.at(-1) ?? "");
+  return secret || isSecretKey(path.at(-1) ?? "");
 }
 
 /** A secret reference is no secret; a text is. */

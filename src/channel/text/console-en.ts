@@ -85,7 +85,6 @@ export const consoleEn: Pick<Text, keyof typeof consoleZhCN> = {
   consoleTrailUnreadable: "The record of messages cannot be read.",
   consoleLetterUnknown: "This message is not among the failed ones any more; it was retried or dropped.",
   consoleLetterNotRetried: "It cannot be retried: its content is gone, or it is being processed.",
-  consoleAccountUnknown: (p) => `There is no account "${p.accountId}".`,
   consoleStepFull: "Answers stream into cards.",
   consoleStepSaving: (p) =>
     `To save the month's calls answers go out as: ${p.step} (${p.used} of ${p.limit} used).`,

@@ -79,7 +79,6 @@ export const consoleZhCN = {
   consoleTrailUnreadable: "消息记录无法读取。",
   consoleLetterUnknown: "这条消息已不在失败列表里，可能已经重试或丢弃。",
   consoleLetterNotRetried: "无法重试：它的内容已不在，或者正在处理。",
-  consoleAccountUnknown: (p: { accountId: string }) => `没有账号“${p.accountId}”。`,
   consoleStepFull: "回复以流式卡片呈现。",
   consoleStepSaving: (p: { step: string; used: number; limit: string }) =>
     `为节省额度，回复改为：${p.step}（本月已用 ${p.used} / ${p.limit}）。`,

@@ -81,7 +81,7 @@ export class PairingRequests extends ViewPart {
             : html`<ul>
                 ${repeat(
                   requests,
-                  ({ code }) => code,
+                  ({ requestId }) => requestId,
                   (request) => this.#renderRequest(request),
                 )}
               </ul>`
@@ -91,9 +91,9 @@ export class PairingRequests extends ViewPart {
 
   #renderRequest(request: Request) {
     const { text } = this;
-    const { code, id, requestedAt, expiresAt } = request;
+    const { requestId, id, requestedAt, expiresAt } = request;
     const name = this.nameOr(request.name, id);
-    return html`<li data-code=${code}>
+    return html`<li data-request=${requestId}>
       <avatar-badge .kind=${"person"} .name=${name} .key=${id}></avatar-badge>
       <div class="who">
         <div>
@@ -113,7 +113,7 @@ export class PairingRequests extends ViewPart {
                 type="button"
                 class="button small primary"
                 aria-label=${text("people.approveOf", { name })}
-                ?disabled=${this.busy === code}
+                ?disabled=${this.busy === requestId}
                 @click=${() => this.#decide(request, "approve")}
               >
                 ${text("people.approve")}
@@ -122,7 +122,7 @@ export class PairingRequests extends ViewPart {
                 type="button"
                 class="button small"
                 aria-label=${text("people.refuseOf", { name })}
-                ?disabled=${this.busy === code}
+                ?disabled=${this.busy === requestId}
                 @click=${() => this.#decide(request, "refuse")}
               >
                 ${text("people.refuse")}
@@ -133,11 +133,11 @@ export class PairingRequests extends ViewPart {
     </li>`;
   }
 
-  async #decide({ code }: Request, decision: PairingAction["decision"]): Promise<void> {
+  async #decide({ requestId }: Request, decision: PairingAction["decision"]): Promise<void> {
     const { accountId } = this.people;
-    this.busy = code;
+    this.busy = requestId;
     this.done = undefined;
-    const answer = await this.shared.act((api) => api.decidePairing({ accountId, code, decision }));
+    const answer = await this.shared.act((api) => api.decidePairing({ accountId, requestId, decision }));
     this.busy = undefined;
     if (answer === undefined) return;
     this.done = answer.done;
