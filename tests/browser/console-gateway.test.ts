@@ -168,7 +168,7 @@ describe.skipIf(canSkipPages)("an operator with the console's page", () => {
     await policy.getByText("pairing", { exact: true }).click();
     await page.getByRole("button", { name: "Update configuration" }).first().click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("What will change").waitFor();
+    await dialog.getByRole("heading", { name: "What will change" }).waitFor();
     await dialog.getByText("dmPolicy").first().waitFor();
     await look(window, "settings-diff");
     await dialog.getByRole("button", { name: "Update configuration" }).click();

@@ -220,7 +220,7 @@ describe("a fault of the trail", () => {
 
   it("that throws reaches nobody who tells it something, and is logged once", () => {
     const trail = begin({
-      wrap: (store) => ({ ...store, close() {}, put: fail, find: fail, running: () => [] }),
+      wrap: (store) => ({ ...store, close() {}, put: fail, find: fail, running: fail }),
     });
     trail.claimed(message("m"), { receivedAt: AGO, attempt: 1 });
     trail.note("m", { step: "adopted" });
