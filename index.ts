@@ -1,7 +1,7 @@
 /** What the gateway loads: the DingTalk channel plugin and its commands. */
 import { fileURLToPath } from "node:url";
 import { defineEntry } from "./src/channel/host/entry.ts";
-import { createGatewayConsole } from "./src/channel/console/gateway-console.ts";
+import { createConsoleLater } from "./src/channel/console/console-later.ts";
 import { holdProcess } from "./src/lib/hold-process.ts";
 import { createDingTalk } from "./src/channel/plugin.ts";
 import { chatCommands } from "./src/channel/setup/chat-commands.ts";
@@ -42,7 +42,7 @@ export default defineEntry(
   {
     chatCommands,
     console: (host) =>
-      createGatewayConsole({
+      createConsoleLater({
         host,
         ...dingtalk,
         pageRoot: fileURLToPath(new URL("./web/console", import.meta.url)),

@@ -5,9 +5,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { BUNDLE_ENTRIES, bundleCode } from "./build/bundle-code.ts";
+import { bundleTypes, TYPED_ENTRIES } from "./build/bundle-types.ts";
 import { runWhenChanged } from "./build/input-stamp.ts";
 import { runNode } from "./build/run-node.ts";
-import { projectRoot, workFolder } from "./gateway/project-paths.ts";
+import { workFolder } from "./gateway/project-paths.ts";
 
 const BUILD_INPUTS = [
   "scripts/build.ts",
@@ -30,11 +31,6 @@ const MANIFEST_SCRIPT = "scripts/manifest.ts";
 const PAGE_CONFIGS = ["src/web/vite.config.ts", "src/web/vite-console.config.ts"];
 const PAGES = ["dist/web/chat/index.html", "dist/web/console/index.html"];
 
-async function buildTypes(): Promise<void> {
-  rmSync(join(projectRoot, "dist/types"), { recursive: true, force: true });
-  await runNode("node_modules/typescript/bin/tsc", ["-p", "tsconfig.types.json"]);
-}
-
 async function buildPages(): Promise<void> {
   for (const config of PAGE_CONFIGS)
     await runNode("node_modules/vite/bin/vite.js", ["build", "--config", config, "--logLevel", "warn"]);
@@ -43,11 +39,11 @@ async function buildPages(): Promise<void> {
 /** Builds what has changed; returns the names of the steps that ran. */
 export async function buildAll(): Promise<string[]> {
   const bundles = Object.keys(BUNDLE_ENTRIES).map((name) => `dist/${name}.js`);
-  const typed = ["client", "contract", "emulator"].map((name) => `dist/types/src/${name}/index.d.ts`);
+  const typed = TYPED_ENTRIES.map((name) => `dist/types/${name}.d.ts`);
   const pageInputs = ["src/web", "src/contract", ...BUILD_INPUTS];
   const steps = [
     runWhenChanged("code", CODE_INPUTS, bundles, bundleCode).then((ran) => (ran ? ["code"] : [])),
-    runWhenChanged("types", [...CODE_INPUTS, "tsconfig.types.json"], typed, buildTypes).then((ran) =>
+    runWhenChanged("types", [...CODE_INPUTS, "tsconfig.types.json"], typed, bundleTypes).then((ran) =>
       ran ? ["types"] : [],
     ),
     runWhenChanged("pages", pageInputs, PAGES, buildPages).then((ran) => (ran ? ["pages"] : [])),

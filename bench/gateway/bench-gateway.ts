@@ -1,6 +1,7 @@
 /**
- * What our channel adds to the real gateway, measured in one run: the host alone and the host with the packed plugin,
- * the same answers from a scripted model, turn by turn in alternation. Takes about four minutes.
+ * What our channel adds to the real gateway, measured in one run: the host alone, the host with a channel that does
+ * nothing and the host with the packed plugin, the same answers from a scripted model, turn by turn in alternation.
+ * Takes about six minutes.
  */
 import { cpus, loadavg } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,15 +10,16 @@ import { packPlugin } from "../../scripts/pack.ts";
 import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
 import { connected, crowdedSeed, dingtalkSection } from "../../tests/support/dingtalk-rig.ts";
 import { linkGateway, type GatewayLink } from "../../tests/support/gateway-client.ts";
-import { prepareGatewayState, type Gateway } from "../../tests/support/gateway.ts";
+import { prepareGatewayState, type Gateway, type GatewayStateOptions } from "../../tests/support/gateway.ts";
 import { TARBALL_VARIABLE } from "../../tests/support/packed-tarball.ts";
 import { createScriptedModel, type ScriptedModel } from "../../tests/support/scripted-model.ts";
 import { freeEnd, heldEnd, longAnswer, shortAnswer } from "./answers.ts";
+import { BARE_CHANNEL, packBareChannel } from "./bare-channel.ts";
 import { countCalls, type CallCount } from "./call-count.ts";
 import { runChannelTurn, type ChannelTurn, type Place } from "./channel-turn.ts";
 import { runHostTurn, type HostTurn } from "./host-turn.ts";
 import { reportGateway } from "./report.ts";
-import { residentMb, startTimed } from "./process-cost.ts";
+import { liveHeapMb, residentMb, startTimed } from "./process-cost.ts";
 
 const WARM_UP_TURNS = 5;
 const SHORT_TURNS = 20;
@@ -31,10 +33,16 @@ export interface Cost {
   readonly startS: number[];
   readonly readyMb: number[];
   readonly usedMb: number[];
+  readonly readyHeapMb: number[];
+  readonly usedHeapMb: number[];
 }
+
+const noCost = (): Cost => ({ startS: [], readyMb: [], usedMb: [], readyHeapMb: [], usedHeapMb: [] });
 
 export interface GatewayFigures {
   readonly alone: Cost;
+  /** With a channel that does nothing. */
+  readonly withBare: Cost;
   readonly withUs: Cost;
   readonly short: readonly ChannelTurn[];
   readonly free: readonly ChannelTurn[];
@@ -54,6 +62,14 @@ async function repeat<Result>(count: number, run: (index: number) => Promise<Res
   return results;
 }
 
+type Channel = "none" | "bare" | "ours";
+
+async function plan(channel: Channel, emulator: Emulator): Promise<Partial<GatewayStateOptions>> {
+  if (channel === "none") return { tarball: null };
+  if (channel === "ours") return { dingtalk: dingtalkSection(emulator) };
+  return { tarball: await packBareChannel(), channels: { [BARE_CHANNEL]: { enabled: true } } };
+}
+
 interface Running {
   readonly gateway: Gateway;
   readonly link: GatewayLink;
@@ -63,21 +79,22 @@ interface Running {
 async function onGateway(
   place: Place,
   cost: Cost,
-  withPlugin: boolean,
+  channel: Channel,
   work?: (running: Running) => Promise<void>,
 ) {
   const { emulator, model } = place;
   const state = await prepareGatewayState({
     model: { baseUrl: model.baseUrl },
     config: { session: { dmScope: "per-account-channel-peer" } },
-    ...(withPlugin ? { dingtalk: dingtalkSection(emulator) } : { tarball: null }),
+    ...(await plan(channel, emulator)),
   });
   const { gateway, startS } = await startTimed(state);
   try {
     cost.startS.push(startS);
-    if (withPlugin) await connected(emulator);
+    if (channel === "ours") await connected(emulator);
     if (!work) return;
     cost.readyMb.push(await residentMb(gateway.pid));
+    cost.readyHeapMb.push(await liveHeapMb(gateway));
     const link = await linkGateway(gateway);
     await work({ gateway, link });
     await link.close();
@@ -86,12 +103,23 @@ async function onGateway(
   }
 }
 
-async function measureAlone(place: Place, cost: Cost): Promise<void> {
-  await onGateway(place, cost, false, async ({ gateway, link }) => {
+async function bookUse(gateway: Gateway, cost: Cost): Promise<void> {
+  cost.usedMb.push(await residentMb(gateway.pid));
+  cost.usedHeapMb.push(await liveHeapMb(gateway));
+}
+
+async function measureWithoutUs(place: Place, cost: Cost, channel: "none" | "bare"): Promise<void> {
+  await onGateway(place, cost, channel, async ({ gateway, link }) => {
     await repeat(WARM_UP_TURNS + SHORT_TURNS, (index) =>
-      runHostTurn(link, place.model, person(index), `alone ${index}.`, shortAnswer(`alone ${index}`)),
+      runHostTurn(
+        link,
+        place.model,
+        person(index),
+        `${channel} ${index}.`,
+        shortAnswer(`${channel} ${index}`),
+      ),
     );
-    cost.usedMb.push(await residentMb(gateway.pid));
+    await bookUse(gateway, cost);
   });
 }
 
@@ -106,7 +134,7 @@ async function measureTurns(place: Place, { gateway, link }: Running, cost: Cost
     await delay(REST_MS);
     return channel(index, "short");
   });
-  cost.usedMb.push(await residentMb(gateway.pid));
+  await bookUse(gateway, cost);
   await repeat(WARM_UP_TURNS, (index) => host(index, "host warm-up"));
   const hostShort = await repeat(SHORT_TURNS, (index) => host(index, "host short"));
   const pairs = await repeat(PAIRS, async (index) => ({
@@ -129,20 +157,22 @@ async function measureTurns(place: Place, { gateway, link }: Running, cost: Cost
 
 async function measureAll(emulator: Emulator, model: ScriptedModel): Promise<GatewayFigures> {
   const place = { emulator, model };
-  const alone: Cost = { startS: [], readyMb: [], usedMb: [] };
-  const withUs: Cost = { startS: [], readyMb: [], usedMb: [] };
+  const [alone, withBare, withUs] = [noCost(), noCost(), noCost()];
   let turns: Awaited<ReturnType<typeof measureTurns>> | undefined;
   console.log("the host alone …");
-  await measureAlone(place, alone);
+  await measureWithoutUs(place, alone, "none");
+  console.log("the host with a channel that does nothing …");
+  await measureWithoutUs(place, withBare, "bare");
   console.log("the host with our plugin …");
-  await onGateway(place, withUs, true, async (running) => {
+  await onGateway(place, withUs, "ours", async (running) => {
     turns = await measureTurns(place, running, withUs);
   });
-  console.log("both once more, for the time of a start …");
-  await onGateway(place, alone, false);
-  await onGateway(place, withUs, true);
+  console.log("each once more, for the time of a start …");
+  await onGateway(place, alone, "none");
+  await onGateway(place, withBare, "bare");
+  await onGateway(place, withUs, "ours");
   if (!turns) throw new Error("no turns were measured");
-  return { alone, withUs, turnsForMemory: WARM_UP_TURNS + SHORT_TURNS, ...turns };
+  return { alone, withBare, withUs, turnsForMemory: WARM_UP_TURNS + SHORT_TURNS, ...turns };
 }
 
 const machine = () =>

@@ -8,6 +8,8 @@ import type { ScriptedModel } from "../../tests/support/scripted-model.ts";
 import type { Answer } from "./answers.ts";
 
 export interface HostTurn {
+  /** Sent → taken by the gateway, which answers the call. */
+  readonly acceptMs: number;
   /** Sent → the model is asked. */
   readonly askMs: number;
   /** Model's first word → first text at the client. */
@@ -43,9 +45,11 @@ export async function runHostTurn(
       message: ask,
       idempotencyKey: runId,
     });
+    const acceptedAt = Date.now();
     const endAt = await final.promise;
     const exchange = await model.next(ask);
     return {
+      acceptMs: acceptedAt - sentAt,
       askMs: exchange.request.receivedAt - sentAt,
       firstMs: (firstAt || endAt) - (exchange.firstTextAt ?? Number.NaN),
       endMs: endAt - (exchange.lastTextAt ?? Number.NaN),

@@ -1,6 +1,6 @@
 /** The figures of the gateway bench as tables, with what is wanted beside them. */
 import { p95 } from "../quantile.ts";
-import type { GatewayFigures } from "./bench-gateway.ts";
+import type { Cost, GatewayFigures } from "./bench-gateway.ts";
 import type { ChannelTurn } from "./channel-turn.ts";
 import { printTable, type Row } from "./print-table.ts";
 
@@ -22,6 +22,8 @@ function latencyRows(figures: GatewayFigures): Row[] {
   const host = [...hostShort, ...hostFree];
   const resting = short.map(({ ackMs }) => ackMs);
   const busy = [...free, ...held].map(({ ackMs }) => ackMs);
+  const pushes = [...resting, ...busy, ...crowd.map(({ ackMs }) => ackMs)];
+  const accepted = hostFree.map(({ acceptMs }) => acceptMs);
   const first = [...free, ...held].map(({ firstMs }) => firstMs);
   const open = [...free, ...held].filter(isFree).map(({ endMs }) => endMs);
   const quick = short.map(({ endMs }) => endMs);
@@ -31,14 +33,15 @@ function latencyRows(figures: GatewayFigures): Row[] {
     {
       label: "push → durable → ack, gateway at rest",
       ours: resting,
-      wanted: atMost(resting, ACK_P95_MS, "p95"),
+      host: hostShort.map(({ acceptMs }) => acceptMs),
     },
-    {
-      label: "push → durable → ack, right after an answer",
-      ours: busy,
-      wanted: atMost(busy, ACK_P95_MS, "p95"),
-    },
+    { label: "push → durable → ack, right after an answer", ours: busy, host: accepted },
     { label: `push → durable → ack, ${crowd.length} at once`, ours: crowd.map(({ ackMs }) => ackMs) },
+    {
+      label: "push → durable → ack, all of this run",
+      ours: pushes,
+      wanted: atMost(pushes, ACK_P95_MS, "p95"),
+    },
     {
       label: "question → the model is asked",
       ours: all.map(({ askMs }) => askMs),
@@ -81,16 +84,26 @@ function callRows({ calls }: GatewayFigures): Row[] {
 
 const best = (values: readonly number[]) => [Math.min(...values)];
 
-function costRows({ alone, withUs, turnsForMemory }: GatewayFigures): Row[] {
+function costRows(ours: Cost, host: Cost, turns: number): Row[] {
   return [
-    { label: "start → ready, s, best of 2", ours: best(withUs.startS), host: best(alone.startS), digits: 1 },
-    { label: "memory when ready, MB", ours: withUs.readyMb, host: alone.readyMb },
-    { label: `memory after ${turnsForMemory} turns, MB`, ours: withUs.usedMb, host: alone.usedMb },
+    { label: "start → ready, s, best of 2", ours: best(ours.startS), host: best(host.startS), digits: 1 },
+    { label: "resident memory when ready, MB", ours: ours.readyMb, host: host.readyMb },
+    { label: `resident memory after ${turns} turns, MB`, ours: ours.usedMb, host: host.usedMb },
+    { label: "live heap when ready, MB", ours: ours.readyHeapMb, host: host.readyHeapMb },
+    { label: `live heap after ${turns} turns, MB`, ours: ours.usedHeapMb, host: host.usedHeapMb },
   ];
 }
 
 export function reportGateway(figures: GatewayFigures): void {
-  printTable("latency, ms (host: the same answer by chat.send on the same gateway)", latencyRows(figures));
+  printTable(
+    "latency, ms (host: the same answer by chat.send on the same gateway; its ack: the call is answered)",
+    latencyRows(figures),
+  );
   printTable("calls to DingTalk for one answer", callRows(figures));
-  printTable("the gateway with our plugin, and without", costRows(figures));
+  const { alone, withBare, withUs, turnsForMemory } = figures;
+  printTable("the gateway with our plugin, and without any", costRows(withUs, alone, turnsForMemory));
+  printTable(
+    "the gateway with our plugin, and with a channel that does nothing",
+    costRows(withUs, withBare, turnsForMemory),
+  );
 }

@@ -44,7 +44,7 @@ export function overlayConfig(base: JsonObject, over: JsonObject): JsonObject {
   return merged;
 }
 
-function hostVersion(): string {
+export function hostVersion(): string {
   const file = join(dirname(hostEntry), "package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

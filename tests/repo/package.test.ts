@@ -6,6 +6,7 @@ import { buildAll } from "../../scripts/build.ts";
 import { packPlugin } from "../../scripts/pack.ts";
 import { projectRoot } from "./support/source-files.ts";
 import { walkStaticGraph } from "./support/static-graph.ts";
+import { typeCheck } from "./support/type-check.ts";
 
 const SHIPPED =
   /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|docs\/.+\.md)$/;
@@ -40,7 +41,7 @@ describe("the package", () => {
       expect(files).toContain(`dist/${name}.js`);
     }
     for (const name of ["client", "contract", "emulator"]) {
-      expect(files).toContain(`dist/types/src/${name}/index.d.ts`);
+      expect(files).toContain(`dist/types/${name}.d.ts`);
     }
     expect(files).toContain("openclaw.plugin.json");
     expect(files).toContain("dist/web/chat/index.html");
@@ -79,6 +80,19 @@ describe("the package", () => {
     expect(read("dist/third-party-licenses.txt")).toMatch(/^zod [\d.]+ \(MIT\)$/m);
   });
 
+  it("gives a TypeScript project the types of what it imports", () => {
+    const right = `
+      import { createDingTalkClient, type DingTalkError } from "openclaw-dingtalk/client";
+      import { OPERATIONS } from "openclaw-dingtalk/contract";
+      import { createEmulator, type Emulator } from "openclaw-dingtalk/emulator";
+      export const start = (): Promise<Emulator> => createEmulator({ qps: 20 });
+      export const codeOf = (error: DingTalkError): string => error.code;
+      export const all = [createDingTalkClient, OPERATIONS];`;
+    expect(typeCheck(right)).toEqual([]);
+    expect(typeCheck(right.replace("qps: 20", 'qps: "20"'))).toEqual([expect.stringContaining("string")]);
+    expect(files.filter((path) => path.endsWith(".d.ts")).length).toBeLessThan(20);
+  });
+
   it("has a command that a shell can start", () => {
     expect(read("dist/bin.js").startsWith("#!/usr/bin/env node\n")).toBe(true);
   });
@@ -102,6 +116,16 @@ describe("loading the plugin", () => {
     const graph = walkStaticGraph("/d/index.js", (path) => planted.get(path) ?? "");
     expect(graph.files).toEqual(["/d/index.js", "/d/chunks/a.js", "/d/chunks/vendor-hono-node-server.js"]);
     expect(graph.packages).toEqual(["openclaw/x"]);
+  });
+
+  // The host loads the plugin up to four times a start, and lets one of them work.
+  it.each(["index", "setup-entry"])("%s loads nothing yet that runs an account", (name) => {
+    const { files: loaded } = walkStaticGraph(join(projectRoot, "dist", `${name}.js`));
+    const names = /vendor-ws|account-work|gateway-console/;
+    const code = /function startAccount\b|class DingTalkError\b/;
+    const works = (path: string) => names.test(path) || code.test(readFileSync(path, "utf8"));
+    expect(loaded.filter(works)).toEqual([]);
+    expect(walkStaticGraph(join(projectRoot, "dist", "client.js")).files.some(works)).toBe(true);
   });
 
   it("loads a client and a contract that need no OpenClaw", () => {

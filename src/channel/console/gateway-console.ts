@@ -2,7 +2,6 @@
  * Puts the console together for a running gateway: its subjects' addresses, over what the host and the accounts of
  * this process offer. No behaviour of its own.
  */
-import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { CallInfo } from "../../client/index.ts";
 import { CONSOLE_PAGE } from "../../contract/console.ts";
@@ -10,11 +9,11 @@ import { systemClock, type Clock } from "../../lib/clock.ts";
 import { createLogger } from "../../lib/logger.ts";
 import { resolveAccount } from "../config/accounts.ts";
 import type { AccountDirectory } from "../directory/account-directory.ts";
-import type { ConsoleHost, ConsoleParts } from "../host/console-door.ts";
+import type { ConsoleHandlers, ConsoleHost } from "../host/console-door.ts";
 import { sectionIn } from "../setup/plan-config.ts";
 import type { AccountBoard } from "../status/account-board.ts";
 import type { PermissionRecord } from "../status/permission-record.ts";
-import { createText, resolveLanguage, type Language } from "../text/text.ts";
+import { resolveLanguage, type Language } from "../text/text.ts";
 import { VERSION } from "../version.ts";
 import type { ConsoleAccount, ConsoleAccounts } from "./console-accounts.ts";
 import { createConsole } from "./create-console.ts";
@@ -39,6 +38,8 @@ export interface GatewayConsoleOptions {
   readonly countCall: (clientId: string, call: CallInfo) => void;
   /** Folder of the built page. */
   readonly pageRoot: string;
+  /** Of this load of the plugin, not the system's: the gateway may restart within its process. */
+  readonly process: { readonly id: string; readonly startedAt: number };
   readonly clock?: Clock;
 }
 
@@ -55,23 +56,26 @@ function liveAccount(board: AccountBoard, accountId: string): LiveAccount | unde
   };
 }
 
-export function createGatewayConsole(options: GatewayConsoleOptions): ConsoleParts {
-  const { host, board, pageRoot, clock = systemClock } = options;
+export interface GatewayConsole {
+  readonly handlers: ConsoleHandlers;
+  dispose(): void;
+}
+
+export function createGatewayConsole(options: GatewayConsoleOptions): GatewayConsole {
+  const { host, board, pageRoot, process, clock = systemClock } = options;
   const { machine, configFile } = host;
   const language = (): Language => {
     const { language: configured } = resolveAccount(sectionIn(host.readConfig()), undefined, machine());
     return resolveLanguage({ configured, env: machine().env });
   };
-  // Not the system's process: the gateway may restart within it.
-  const processId = randomUUID();
   const stateDirectory = path.join(machine().stateDir, "dingtalk");
   const settings = createSettingsDesk({
     configFile,
     inEffect: host.readSourceConfig,
     environment: machine,
     liveAccount: (accountId) => liveAccount(board, accountId),
-    processId,
-    processStartedAt: clock.now(),
+    processId: process.id,
+    processStartedAt: process.startedAt,
     clock,
     directory: path.join(stateDirectory, "console"),
   });
@@ -93,11 +97,15 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
     countCall: options.countCall,
     clock,
   });
-  const text = createText(language());
   return {
     handlers: createConsole({
       routes: [
-        ...createNowRoutes({ accounts, processId, version: VERSION, pageAddress: () => CONSOLE_PAGE }),
+        ...createNowRoutes({
+          accounts,
+          processId: process.id,
+          version: VERSION,
+          pageAddress: () => CONSOLE_PAGE,
+        }),
         ...createMessagesRoutes(accounts),
         ...settingsRoutes(settings),
         ...operator.routes,
@@ -108,6 +116,5 @@ export function createGatewayConsole(options: GatewayConsoleOptions): ConsolePar
       logger: createLogger(host.log, "console: "),
     }),
     dispose: operator.dispose,
-    tab: { label: text.consoleTab, description: text.consoleTabDescription },
   };
 }

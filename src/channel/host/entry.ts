@@ -44,7 +44,7 @@ function registerCommands(api: OpenClawPluginApi, register: (door: CliDoor) => v
 export interface ChatCommand {
   readonly name: string;
   readonly description: string;
-  readonly answer: (request: ChatCommandRequest) => string;
+  readonly answer: (request: ChatCommandRequest) => Promise<string>;
 }
 
 export interface ChatCommandRequest {
@@ -59,8 +59,8 @@ function registerChatCommand(api: OpenClawPluginApi, { name, description, answer
     name,
     description,
     channels: ["dingtalk"],
-    handler: ({ config, accountId }) => ({
-      text: answer({
+    handler: async ({ config, accountId }) => ({
+      text: await answer({
         section: sectionOf(config),
         machine: readMachine(),
         ...(accountId === undefined ? {} : { accountId }),

@@ -29,7 +29,7 @@ export interface MessageAdapterOptions {
   readonly sendText: (request: TextToSend) => Promise<readonly Delivery[]>;
   readonly sendFile: (request: FileToSend) => Promise<Delivery>;
   /** Whether the platform provably never got it. */
-  readonly wasNotDispatched: (error: unknown) => boolean;
+  readonly wasNotDispatched: (error: unknown) => boolean | Promise<boolean>;
   /** Whether the same send may go out later. */
   readonly mayRetry: (error: unknown) => boolean;
 }
@@ -62,7 +62,7 @@ export function createMessageAdapter(options: MessageAdapterOptions) {
     try {
       return await send;
     } catch (error) {
-      if (sentBefore || !wasNotDispatched(error)) throw error;
+      if (sentBefore || !(await wasNotDispatched(error))) throw error;
       const cause = error instanceof Error ? error : new Error(String(error));
       const retryable = mayRetry(error);
       throw new PlatformMessageNotDispatchedError(cause.message, { cause, retryable });

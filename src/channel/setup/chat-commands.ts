@@ -2,14 +2,16 @@
 import type { ConfigEnvironment } from "../config/accounts.ts";
 import type { ChatCommand } from "../host/entry.ts";
 import { createText, resolveLanguage } from "../text/text.ts";
-import { answerQuota } from "./quota.ts";
 
 export function chatCommands({ env }: Pick<ConfigEnvironment, "env">): readonly ChatCommand[] {
   return [
     {
       name: "quota",
       description: createText(resolveLanguage({ env })).quotaCommand,
-      answer: ({ section, machine, accountId }) => answerQuota(section, machine, accountId),
+      answer: async ({ section, machine, accountId }) => {
+        const { answerQuota } = await import("./quota.ts");
+        return answerQuota(section, machine, accountId);
+      },
     },
   ];
 }

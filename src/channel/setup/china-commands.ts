@@ -1,21 +1,12 @@
 /**
  * `openclaw china …`: the operator's commands of this channel. Declared to the host by the manifest, so that it knows
- * the word on a cold start; nothing here touches the gateway's runtime.
+ * the word on a cold start; nothing here touches the gateway's runtime. What a command does is loaded when it runs.
  */
 import path from "node:path";
 import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { createText, resolveLanguage, type Text } from "../text/text.ts";
 import { registerSetupCommands, type SetupCommandDeps } from "./setup-commands.ts";
-import {
-  dropDeadLetter,
-  listDeadLetters,
-  retryDeadLetter,
-  showDeadLetter,
-  type DeadLetterCommand,
-} from "./dead-letters.ts";
-import { feedbackDirectory } from "../card/feedback-store.ts";
-import { listFeedback } from "./feedback.ts";
-import { showQuota } from "./quota.ts";
+import type { DeadLetterCommand } from "./dead-letters.ts";
 
 /** The part of the host's command builder that we use. */
 export interface CommandBuilder {
@@ -55,6 +46,8 @@ function plan(deps: ChinaCommandDeps, options: AccountOption): DeadLetterCommand
   };
 }
 
+const loadDeadLetters = () => import("./dead-letters.ts");
+
 export function registerChinaCommands(program: CommandBuilder, deps: ChinaCommandDeps): void {
   const text = wordsOf(deps);
   const china = program.command("china").description(text.chinaDescription);
@@ -69,47 +62,51 @@ export function registerChinaCommands(program: CommandBuilder, deps: ChinaComman
     .option(account, text.accountOption)
     .option("--json", text.jsonOption)
     .action(async (options: AccountOption & { json?: boolean }) => {
+      const { listDeadLetters } = await loadDeadLetters();
       deps.setExitCode(await listDeadLetters(plan(deps, options), options.json === true));
     });
   const one = (
     name: string,
     about: string,
-    run: (command: DeadLetterCommand, id: string) => Promise<number>,
+    load: () => Promise<(command: DeadLetterCommand, id: string) => Promise<number>>,
   ) =>
     letters
       .command(`${name} <id>`)
       .description(about)
       .option(account, text.accountOption)
-      .action(async (id: string, options: AccountOption) =>
-        deps.setExitCode(await run(plan(deps, options), id)),
-      );
-  one("show", text.deadLettersShowDescription, showDeadLetter);
-  one("retry", text.deadLettersRetryDescription, retryDeadLetter);
-  one("drop", text.deadLettersDropDescription, dropDeadLetter);
+      .action(async (id: string, options: AccountOption) => {
+        const run = await load();
+        deps.setExitCode(await run(plan(deps, options), id));
+      });
+  one("show", text.deadLettersShowDescription, async () => (await loadDeadLetters()).showDeadLetter);
+  one("retry", text.deadLettersRetryDescription, async () => (await loadDeadLetters()).retryDeadLetter);
+  one("drop", text.deadLettersDropDescription, async () => (await loadDeadLetters()).dropDeadLetter);
   registerUsage(china, deps, text);
 }
 
 /** What the month cost, and what people thought of it. */
 function registerUsage(china: CommandBuilder, deps: ChinaCommandDeps, text: Text): void {
   type Options = AccountOption & { json?: boolean };
-  const plain = (name: string, about: string, run: (options: Options) => number) =>
+  const plain = (name: string, about: string, run: (options: Options) => Promise<number>) =>
     china
       .command(name)
       .description(about)
       .option("--account <id>", text.accountOption)
       .option("--json", text.jsonOption)
-      .action(async (options: Options) => deps.setExitCode(run(options)));
+      .action(async (options: Options) => deps.setExitCode(await run(options)));
   const common = ({ account }: Options) => ({
     accountIds: account ? [account] : listAccountIds(deps.section()),
     text,
     print: deps.print,
   });
-  plain("quota", text.quotaDescription, (options) => {
+  plain("quota", text.quotaDescription, async (options) => {
+    const { showQuota } = await import("./quota.ts");
     const [section, machine] = [deps.section(), deps.machine()];
     return showQuota({ section, machine, ...common(options) }, options.json === true);
   });
-  plain("feedback", text.feedbackDescription, (options) => {
-    const directory = feedbackDirectory(path.join(deps.machine().stateDir, "dingtalk"));
-    return listFeedback({ directory, ...common(options) }, options.json === true);
+  plain("feedback", text.feedbackDescription, async (options) => {
+    const { listFeedback } = await import("./feedback.ts");
+    const stateDirectory = path.join(deps.machine().stateDir, "dingtalk");
+    return listFeedback({ stateDirectory, ...common(options) }, options.json === true);
   });
 }

@@ -1,11 +1,11 @@
 /** `openclaw china feedback`: thumbs up and down that people gave, newest first. Also while the gateway runs. */
 import { existsSync } from "node:fs";
-import { feedbackPath, openFeedbackStore, type Feedback } from "../card/feedback-store.ts";
+import { feedbackDirectory, feedbackPath, openFeedbackStore, type Feedback } from "../card/feedback-store.ts";
 import type { Text } from "../text/text.ts";
 
 export interface FeedbackCommand {
-  /** Folder of the records. */
-  readonly directory: string;
+  /** Folder of this plugin's durable state. */
+  readonly stateDirectory: string;
   readonly accountIds: readonly string[];
   readonly text: Text;
   readonly print: (line: string) => void;
@@ -22,7 +22,9 @@ function read(directory: string, accountId: string): Feedback[] {
 }
 
 /** Returns the exit code. */
-export function listFeedback({ directory, accountIds, text, print }: FeedbackCommand, json: boolean): number {
+export function listFeedback(command: FeedbackCommand, json: boolean): number {
+  const { stateDirectory, accountIds, text, print } = command;
+  const directory = feedbackDirectory(stateDirectory);
   const found = accountIds.flatMap((accountId) =>
     read(directory, accountId).map((feedback) => ({ accountId, ...feedback })),
   );

@@ -166,6 +166,8 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   },
   /** Assembles the plugin: it may know all folders of the channel, and has no logic. */
   "channel/plugin": { folders: ["client", "lib", "channel/*"] },
+  /** The same, for what is loaded with the first need. */
+  "channel/account-work": { folders: ["client", "lib", "channel/*"] },
   "channel/version": { folders: [] },
   "channel/doctor-contract-api": { folders: ["channel/config", "channel/text"] },
   "channel/secret-contract-api": { folders: ["channel/host"] },
