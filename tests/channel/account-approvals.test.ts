@@ -3,7 +3,7 @@
  * ended so that everybody sees it, also after a crash. The gateway's side is in memory.
  */
 import fs from "node:fs";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { ApprovalRequest, QuestionRequest } from "../../src/channel/model.ts";
 import { PUBLIC_AI_CARD } from "../../src/contract/card.ts";
 import { createEmulator, DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
@@ -16,7 +16,8 @@ const WITH_BUTTONS = {
   card: { templateId: BUTTON_CARD.id, contentKey: "content", statusKey: "flowStatus", buttonsKey: "btns" },
 };
 let emulator: Emulator;
-afterEach(() => emulator.close());
+// After the accounts, which say their last words to it.
+beforeEach((test) => test.onTestFinished(() => emulator.close()));
 
 async function startOn(directory: string, section: Record<string, unknown>): Promise<AccountRig> {
   const rig = await startAccountRig({ url: emulator.url, section, directory });

@@ -3,7 +3,7 @@
  * template is used, and one that DingTalk refuses is told.
  */
 import fs from "node:fs";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { feedbackDirectory, openFeedbackStore } from "../../src/channel/card/feedback-store.ts";
 import { PUBLIC_AI_CARD, type CardTemplate } from "../../src/contract/card.ts";
 import { createEmulator, DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
@@ -23,7 +23,8 @@ const OWN_SETTINGS = {
   variables: { hasStop: "true" },
 };
 let emulator: Emulator;
-afterEach(() => emulator.close());
+// After the accounts, which say their last words to it.
+beforeEach((test) => test.onTestFinished(() => emulator.close()));
 
 async function run(
   section: Record<string, unknown> = {},

@@ -3,7 +3,7 @@
  * get every answer, in their order, and what we counted is what DingTalk counted.
  */
 import fs from "node:fs";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { HostTurn } from "../../src/channel/host/turn.ts";
 import {
   createEmulator,
@@ -16,7 +16,8 @@ import { startAccountRig, temporaryFolder, type AccountRig } from "../support/ac
 
 const PERSON = "zhangwei01";
 let emulator: Emulator;
-afterEach(() => emulator.close());
+// After the accounts, which say their last words to it.
+beforeEach((test) => test.onTestFinished(() => emulator.close()));
 
 const crowd = (size: number) =>
   Array.from({ length: size }, (_, nth) => ({ staffId: `crowd${nth}`, name: `员工${nth}` }));

@@ -1,7 +1,7 @@
 /** What an operator finds in the trail after people wrote to the bot: through a real account and a local DingTalk. */
 import { rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { IngressQueue } from "../../src/channel/host/ingress.ts";
 import type { HostTurn } from "../../src/channel/host/turn.ts";
 import { createText } from "../../src/channel/text/text.ts";
@@ -25,7 +25,8 @@ let emulator: Emulator;
 beforeEach(async () => {
   emulator = await createEmulator({});
 });
-afterEach(() => emulator.close());
+// After the accounts, which say their last words to it.
+beforeEach((test) => test.onTestFinished(() => emulator.close()));
 
 async function run(options: Partial<AccountRigOptions> = {}): Promise<AccountRig> {
   const rig = await startAccountRig({ url: emulator.url, ...options });

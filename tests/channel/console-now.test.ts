@@ -1,7 +1,7 @@
 /** What the console shows of now and of messages, over real accounts, journals and a local DingTalk. */
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createMessagesRoutes } from "../../src/channel/console/messages-routes.ts";
 import { createNowRoutes } from "../../src/channel/console/now-routes.ts";
 import { openSqliteJournal } from "../../src/channel/journal/sqlite.ts";
@@ -24,7 +24,8 @@ let emulator: Emulator;
 beforeEach(async () => {
   emulator = await createEmulator();
 });
-afterEach(() => emulator.close());
+// After the accounts, which say their last words to it.
+beforeEach((test) => test.onTestFinished(() => emulator.close()));
 
 interface Scene extends ConsoleScene {
   readonly rig: AccountRig;

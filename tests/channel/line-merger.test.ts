@@ -3,7 +3,7 @@
  * that no test waits for it: what may not join ends it.
  */
 import fs from "node:fs";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createLineMerger } from "../../src/channel/account/line-merger.ts";
 import type { IngressClaim, IngressLifecycle } from "../../src/channel/host/ingress.ts";
 import { canJoin, mergeMessages } from "../../src/channel/inbound/merge-messages.ts";
@@ -20,10 +20,11 @@ const MINUTE = 60_000;
 /** That the configuration takes. */
 const LONGEST = 10_000;
 let emulator: Emulator;
-beforeEach(async () => {
+// Closed after the accounts, which say their last words to it.
+beforeEach(async (test) => {
   emulator = await createEmulator();
+  test.onTestFinished(() => emulator.close());
 });
-afterEach(() => emulator.close());
 
 async function run(options: Partial<AccountRigOptions> = {}): Promise<AccountRig> {
   const rig = await startAccountRig({ url: emulator.url, ...options });

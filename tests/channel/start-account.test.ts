@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openOpenCardStore } from "../../src/channel/card/open-cards.ts";
 import type { IngressQueue } from "../../src/channel/host/ingress.ts";
 import {
@@ -33,7 +33,8 @@ async function useEmulator(options: EmulatorOptions = {}): Promise<void> {
   emulator = await createEmulator({ seed: { ...seed, apps }, ...options });
 }
 beforeEach(() => useEmulator());
-afterEach(() => emulator.close());
+// After the accounts, which say their last words to it.
+beforeEach((test) => test.onTestFinished(() => emulator.close()));
 
 async function run(options: Partial<AccountRigOptions> = {}): Promise<AccountRig> {
   const rig = await startAccountRig({ url: emulator.url, ...options });
