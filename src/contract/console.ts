@@ -263,6 +263,8 @@ export interface SettingsField {
   readonly help: string;
   readonly kind: SettingsKind;
   readonly choices?: readonly string[];
+  /** What a choice means, in a line; as the wizard says it. */
+  readonly meanings?: Readonly<Record<string, string>>;
   readonly minimum?: number;
   readonly maximum?: number;
   /** Absent: none. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeKeys } from "../../src/channel/config/describe-keys.ts";
 import { settingsFields } from "../../src/channel/console/settings-fields.ts";
+import { createText } from "../../src/channel/text/text.ts";
 import type { ConsoleRefusal, SettingsProgress } from "../../src/contract/console.ts";
 import { edit, ROOT_SECRET, startSettingsBench, type SettingsBench } from "../support/settings-bench.ts";
 
@@ -30,7 +31,9 @@ describe("the settings", () => {
     expect(fields.find(({ path }) => path === "dmPolicy")).toMatchObject({
       kind: "choice",
       choices: ["open", "pairing", "allowlist", "disabled"],
+      meanings: { pairing: createText("en").dmPairingHint },
     });
+    expect(Object.keys(fields.find(({ path }) => path === "groupPolicy")?.meanings ?? {})).toHaveLength(3);
     const kinds = Object.fromEntries(fields.map(({ path, kind }) => [path, kind]));
     expect(kinds).toMatchObject({
       clientSecret: "secret",

@@ -7,6 +7,7 @@ import type { ConsoleLanguage, SettingsField, SettingsKind } from "../../contrac
 import type { hostKeys } from "../config/host-keys.ts";
 import type { Bilingual, KeyEntries, KeySpec, KeyTable } from "../config/key-spec.ts";
 import { accountKeys, rootOnlyKeys } from "../config/schema.ts";
+import { QUESTIONS, type Question } from "../setup/questions.ts";
 import { createText, type Text } from "../text/text.ts";
 
 const SECTIONS = [
@@ -123,13 +124,23 @@ interface Place {
   readonly side: keyof Bilingual;
 }
 
+/** The wizard asks for some keys, and says there what each answer means. */
+function meaningsOf(path: string, text: Text): Readonly<Record<string, string>> | undefined {
+  const question = Object.values<Question>(QUESTIONS).find(({ id }) => id === path);
+  if (question?.kind !== "select") return undefined;
+  return Object.fromEntries((question.options ?? []).map(({ value, hint }) => [value, text[hint]]));
+}
+
 function keyField(spec: KeySpec, place: Place): SettingsField {
   const { path, section, perAccount, text, side } = place;
+  const input = inputOf(spec);
+  const meanings = input.kind === "choice" ? meaningsOf(path, text) : undefined;
   return {
     path,
     label: spec.label[side],
     help: spec.help[side],
-    ...inputOf(spec),
+    ...input,
+    ...(meanings ? { meanings } : {}),
     ...(spec.default === undefined ? {} : { default: spec.default }),
     ...(spec.defaultText === undefined ? {} : { defaultText: spec.defaultText[side] }),
     ...(spec.placeholder === undefined ? {} : { placeholder: spec.placeholder }),

@@ -145,24 +145,30 @@ export class SettingField extends LitElement {
       </select>`;
     }
     return html`<div
-      class="choices ${this.#faint}"
-      role="radiogroup"
-      aria-labelledby="label"
-      aria-describedby="help"
-    >
-      ${choices.map(
-        (one) =>
-          html`<label
-            ><input
-              type="radio"
-              name="choice"
-              value=${one}
-              .checked=${one === value}
-              @change=${() => this.#edit(one)}
-            />${one}</label
-          >`,
-      )}
-    </div>`;
+        class="choices ${this.#faint}"
+        role="radiogroup"
+        aria-labelledby="label"
+        aria-describedby="help"
+      >
+        ${choices.map(
+          (one) =>
+            html`<label
+              ><input
+                type="radio"
+                name="choice"
+                value=${one}
+                .checked=${one === value}
+                @change=${() => this.#edit(one)}
+              />${one}</label
+            >`,
+        )}
+      </div>
+      ${this.#renderMeaning()}`;
+  }
+
+  #renderMeaning(): TemplateResult | typeof nothing {
+    const meaning = this.field.meanings?.[String(this.resolved.value)];
+    return meaning === undefined ? nothing : html`<p class="help" aria-live="polite">${meaning}</p>`;
   }
 
   #renderList(): TemplateResult {
