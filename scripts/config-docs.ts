@@ -101,8 +101,8 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "新应用拥有全部权限，并与每个人有单聊：未经证实。轮询过快不会受罚。",
   "Gives the new host's token: one token serves both hosts.":
     "返回的就是新版接口的 token，两个域名共用一个 token。",
-  "EVENT subscriptions are accepted, but no EVENT is ever pushed. IP lists are not emulated.":
-    "接受 EVENT 订阅，但不会推送 EVENT。不模拟 IP 白名单。",
+  "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. IP lists are not emulated.":
+    "测试可以推送任意事件；模拟器自身只向勾选了事件的应用推送机器人消息的已读和撤回，以及群的变动。不模拟 IP 白名单。",
   "A voice without a real duration, or in MP3 or WAV, is refused where DingTalk shows a bubble that nobody can play. People are never flow-controlled unless a fault says so.":
     "语音没有真实时长，或是 MP3、WAV 格式时会被拒绝；钉钉会接受，但显示成无法播放的气泡。除非设置故障，不会对用户限流。",
   "As sendDirect. The code for a robot outside the group is unproven.":
@@ -113,10 +113,12 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
   "By name only. How DingTalk ranks what it finds is unproven.": "只按姓名搜索；钉钉的结果排序规则未经证实。",
   "Title and number of people. The permission and the code for an unknown group are unproven.":
     "返回群名和人数；所需权限以及群不存在时的错误码未经证实。",
+  "People only, to robots in the group. The permission, the codes of refusals and the largest page are unproven.":
+    "只返回人员，且机器人须在群内；所需权限、各种拒绝的错误码和每页上限均未经证实。",
   "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.":
     "下载码 2 小时、链接 10 分钟后失效（均未经证实）；链接指向模拟器自身。",
-  "IM_GROUP and IM_ROBOT spaces; published templates of the seed; no mentions and no private data.":
-    "支持 IM_GROUP 和 IM_ROBOT 场域、初始数据中已发布的模板；不支持 @ 和私有数据。",
+  "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; no mentions and no private data. A form's rarer fields and the shapes of its values are unproven.":
+    "支持 IM_GROUP 和 IM_ROBOT 场域、初始数据中已发布的模板（含按钮和表单）；不支持 @ 和私有数据。表单中少见的字段类型和提交值的格式未经证实。",
   "As createAndDeliverCard.": "同 createAndDeliverCard。",
   "Private data is accepted and not shown; spaces cannot be updated.":
     "私有数据会被接受但不展示；不能更新场域。",
@@ -127,12 +129,15 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
   "Within 24 hours, also cards by their carrierId: unproven. The reasons' words are unproven.":
     "24 小时内可撤回；也可按 carrierId 撤回卡片（未经证实）。失败原因的措辞未经证实。",
   "As recallDirect.": "同 recallDirect。",
+  "A person has read what the chat page showed. The code for an unknown receipt is unproven.":
+    "聊天页面显示过的消息即为已读。回执不存在时的错误码未经证实。",
+  "As readDirectStatus, page by page.": "同 readDirectStatus，分页返回。",
   "Any words, on any message but a card; all refusals but the card's 500 are unproven.":
     "文字任意，可贴在卡片以外的任何消息上；除卡片返回 500 外，其余拒绝方式均未经证实。",
   "As replyEmotion; taking off what is not there succeeds: unproven.":
     "同 replyEmotion；撤回不存在的表情也返回成功（未经证实）。",
-  "text, markdown and actionCard with buttons only; link and feedCard are refused. People are mentioned where list and text both name them.":
-    "只支持 text、markdown 和带按钮的 actionCard；拒绝 link、feedCard。列表和正文都写到的人才会被 @。",
+  "text, markdown, actionCard, link and feedCard; no media. People are mentioned where list and text both name them.":
+    "支持 text、markdown、actionCard、link、feedCard，不支持媒体。列表和正文都写到的人才会被 @。",
 };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>

@@ -4,34 +4,21 @@
  * 0.6 GB each. Ends with code 1 when one fails.
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { OLDEST_HOST, TESTED_HOST } from "../src/channel/version.ts";
 import type { Passed } from "../tests/hosts/pass-message.ts";
 import { TARBALL_VARIABLE } from "../tests/support/packed-tarball.ts";
 import { buildAll } from "./build.ts";
-import { HOST_VARIABLE, projectRoot, workFolder } from "./gateway/project-paths.ts";
-import { npmCommand } from "./npm-command.ts";
+import { HOST_VARIABLE, projectRoot } from "./gateway/project-paths.ts";
 import { packPlugin } from "./pack.ts";
+import { installHost } from "./test/install-host.ts";
 
 /** The newest that we know, those before it, and the oldest that we promise. */
 const RELEASES = [TESTED_HOST, "2026.9.5", "2026.9.1", "2026.8.2", OLDEST_HOST];
 const TIMEOUT_MS = 300_000;
 
 const run = promisify(execFile);
-
-async function installHost(version: string): Promise<string> {
-  const folder = join(workFolder, "hosts", version);
-  const host = join(folder, "node_modules", "openclaw");
-  if (existsSync(join(host, "openclaw.mjs"))) return host;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund"];
-  const [command, args] = npmCommand(["install", ...flags, `openclaw@${version}`]);
-  await run(command, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
-  return host;
-}
 
 function lastLine(stdout: string): Passed {
   const line = stdout.trim().split("\n").at(-1) ?? "";

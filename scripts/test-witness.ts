@@ -1,33 +1,24 @@
 /**
- * `npm run test:witness`: installs the official SDK `@alicloud/dingtalk` from the package registry, 75 MB that stay in
- * the work folder, and runs the emulator's tests that use it. Ends with vitest's code.
+ * `npm run test:witness`: installs the witnesses from the package registry and runs the emulator's tests that use them:
+ * the official SDK `@alicloud/dingtalk`, 75 MB, and a release of the host, 0.6 GB, on which another DingTalk plugin loads.
+ * Both stay in the work folder. Ends with vitest's code.
  */
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { projectRoot, WITNESS_VARIABLE, workFolder } from "./gateway/project-paths.ts";
-import { npmCommand } from "./npm-command.ts";
+import { HOST_VARIABLE, projectRoot, WITNESS_VARIABLE, workFolder } from "./gateway/project-paths.ts";
+import { installAlone, installHost } from "./test/install-host.ts";
 
-const WITNESS = "@alicloud/dingtalk";
-const VERSION = "2.2.27";
+const SDK = { name: "@alicloud/dingtalk", version: "2.2.27" };
+/** The last release on which the plugin of `tests/witness/other-plugin.test.ts` loads: 2026.8.1 took away what it imports. */
+const HOST = "2026.7.35";
 
-async function installWitness(): Promise<string> {
-  const folder = join(workFolder, "witness", VERSION);
-  if (existsSync(join(folder, "node_modules", WITNESS, "package.json"))) return folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund"];
-  const [command, args] = npmCommand(["install", ...flags, `${WITNESS}@${VERSION}`]);
-  await promisify(execFile)(command, args, { cwd: folder });
-  return folder;
-}
-
-const folder = await installWitness();
-const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--project", "witness"], {
+const sdk = await installAlone(join(workFolder, "witness", SDK.version), SDK.name, SDK.version);
+const host = await installHost(HOST);
+const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "witness", ...process.argv.slice(2)];
+const child = spawn(process.execPath, vitest, {
   cwd: projectRoot,
-  env: { ...process.env, [WITNESS_VARIABLE]: folder },
+  env: { ...process.env, [WITNESS_VARIABLE]: sdk, [HOST_VARIABLE]: host },
   stdio: ["ignore", "inherit", "inherit"],
 });
 const [code] = (await once(child, "exit")) as [number | null];

@@ -9,7 +9,7 @@ import { buildAll } from "./build.ts";
 import { killNow, listProcessTree } from "./gateway/process-tree.ts";
 import { projectRoot, workFolder } from "./gateway/project-paths.ts";
 import { packPlugin } from "./pack.ts";
-import { CHROMIUM_VARIABLE, ensureChromium } from "./test/ensure-chromium.ts";
+import { bringSystemTools, CHROMIUM_VARIABLE, type SystemTools } from "./test/system-tools.ts";
 import {
   addTallies,
   emptyTally,
@@ -32,6 +32,8 @@ const CHECKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 const VITEST_LANES = ["unit", "repo", "host", "browser"];
+/** Lanes with sounds and films. */
+const CONVERTING_LANES: ReadonlySet<string> = new Set(["unit", "host"]);
 const LANES = [...Object.keys(CHECKS), ...VITEST_LANES];
 const ci = /^(1|true)$/i.test(process.env.CI ?? "");
 const reports = join(workFolder, "test-reports");
@@ -66,10 +68,16 @@ async function runVitest(
   return readVitestReport(lane, file, code);
 }
 
-async function runLane(lane: string, env: Record<string, string>): Promise<Tally> {
+const NO_FFMPEG = "ffmpeg is missing: what needs it was skipped";
+
+async function runLane(lane: string, env: Record<string, string>, tools: SystemTools): Promise<Tally> {
   if (lane in CHECKS) return runCheck(lane);
+  if (CONVERTING_LANES.has(lane)) {
+    const remarks = (await tools.ffmpeg()) ? [] : [`${lane}: ${NO_FFMPEG}`];
+    return addTallies(await runVitest(lane, ["--project", lane], env), { ...emptyTally, remarks });
+  }
   if (lane !== "browser") return runVitest(lane, ["--project", lane], env);
-  const chromium = ensureChromium();
+  const chromium = await tools.chromium();
   if (chromium) return runVitest(lane, ["--project", lane], { ...env, [CHROMIUM_VARIABLE]: chromium });
   const remark = `browser: Chromium is missing; install it or set ${CHROMIUM_VARIABLE} to its path`;
   return { ...emptyTally, skipped: 1, remarks: [remark] };
@@ -84,12 +92,15 @@ async function runAll(args: readonly string[]): Promise<Tally> {
   mkdirSync(reports, { recursive: true });
   const lanes = args.length === 0 ? LANES : args.filter((arg) => LANES.includes(arg));
   const files = args.filter((arg) => !LANES.includes(arg));
+  const converts = files.length > 0 || lanes.some((lane) => CONVERTING_LANES.has(lane));
+  const tools = bringSystemTools({ chromium: lanes.includes("browser"), ffmpeg: converts });
   const env = await prepare();
   let total = emptyTally;
   for (const lane of lanes) {
     console.log(`\n── ${lane} ──`);
-    total = addTallies(total, await runLane(lane, env));
+    total = addTallies(total, await runLane(lane, env, tools));
   }
+  if (files.length > 0) await tools.ffmpeg();
   return files.length === 0 ? total : addTallies(total, await runVitest("files", files, env));
 }
 

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import JSON5 from "json5";
 import { configPathOf } from "./gateway-environment.ts";
 import { hostEntry } from "./project-paths.ts";
 
@@ -114,5 +115,5 @@ export function writeHostConfig(stateDir: string, config: JsonObject): void {
 }
 
 export function readHostConfig(stateDir: string): JsonObject {
-  return JSON.parse(readFileSync(configPathOf(stateDir), "utf8")) as JsonObject;
+  return JSON5.parse<JsonObject>(readFileSync(configPathOf(stateDir), "utf8"));
 }

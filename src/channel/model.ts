@@ -162,7 +162,8 @@ export interface QuestionRequest {
 /** How a prompt ended. `by`: who decided, where known. */
 export type PromptOutcome =
   | { readonly kind: "decided"; readonly value: string; readonly by?: string }
-  | { readonly kind: "expired" | "cancelled" | "interrupted" };
+  /** `settled`: it is over, and nothing says how. */
+  | { readonly kind: "expired" | "cancelled" | "interrupted" | "settled" };
 
 /** `over`: it was decided, expired or cancelled before. */
 export type PromptResolution = "taken" | "over";
@@ -175,6 +176,12 @@ export interface ApprovalDoor {
   end(code: string, outcome: PromptOutcome): Promise<void>;
 }
 
+/** One step of an agent's plan. */
+export interface PlanStep {
+  readonly step: string;
+  readonly status: "pending" | "in_progress" | "completed";
+}
+
 /** What the host tells of a running answer, narrowed to what a live reply needs. */
 export type AgentEvent =
   | { readonly kind: "run-start"; readonly runId: string; readonly sessionKey: string }
@@ -183,6 +190,13 @@ export type AgentEvent =
   | { readonly kind: "thinking"; readonly runId: string }
   /** Tokens that the run has written so far. */
   | { readonly kind: "usage"; readonly runId: string; readonly outputTokens: number }
+  /** The plan as a whole, as it is now; `note` stands in for steps. Neither: it is gone. */
+  | {
+      readonly kind: "plan";
+      readonly runId: string;
+      readonly steps: readonly PlanStep[];
+      readonly note?: string;
+    }
   /** A tool begins its work. */
   | { readonly kind: "tool"; readonly runId: string; readonly name: string }
   /** The model has said all; finals follow. */

@@ -61,10 +61,21 @@ function mayRetry(error: unknown): boolean {
   );
 }
 
+/** Runs in the gateway where one runs: then the gateway watches the file. */
+async function logOutIn(board: AccountBoard, accountId: string) {
+  const [{ logOut }, { createCommandHost }, { gatewayConfigFile }] = await Promise.all([
+    import("./setup/log-out.ts"),
+    import("./host/command-host.ts"),
+    import("./host/gateway-config-file.ts"),
+  ]);
+  const host = createCommandHost();
+  return logOut(board.isEmpty() ? host : { ...host, configFile: gatewayConfigFile }, accountId);
+}
+
 /** What the host asks for when somebody sets up or examines the channel; loaded only then. */
 const setupDoors: Pick<
   PluginParts,
-  "configure" | "proveAdded" | "logIn" | "logOut" | "doctorWarnings" | "auditFindings"
+  "configure" | "proveAdded" | "logIn" | "doctorWarnings" | "auditFindings"
 > = {
   async configure({ cfg, accountId, prompter, print }) {
     const [{ configureInHost }, { createCommandHost }] = await Promise.all([
@@ -87,13 +98,6 @@ const setupDoors: Pick<
       import("./host/command-host.ts"),
     ]);
     return logIn({ ...speak(), host: { ...createCommandHost(), print }, accountId });
-  },
-  async logOut(accountId) {
-    const [{ logOut }, { createCommandHost }] = await Promise.all([
-      import("./setup/log-out.ts"),
-      import("./host/command-host.ts"),
-    ]);
-    return logOut(createCommandHost(), accountId);
   },
   async doctorWarnings(cfg) {
     const { collectDoctorWarnings } = await import("./status/doctor-warnings.ts");
@@ -157,6 +161,7 @@ export function createDingTalk(): DingTalk {
   const plugin = buildPlugin({
     start: async (context) => (await loadWork()).start(context, { running, board, permissions }),
     ...setupDoors,
+    logOut: (accountId) => logOutIn(board, accountId),
     sendText,
     sendFile,
     async useActions(place, use) {
@@ -170,6 +175,8 @@ export function createDingTalk(): DingTalk {
     approvals: {
       mayDecide: (account, staffId) =>
         isListed(account, staffId) || running.get(account.accountId)?.prompts.isDeciding(staffId) === true,
+      approversOf: ({ accountId, approvals }) =>
+        running.get(accountId)?.prompts.approvers() ?? approvals.approvers,
     },
     probe: async (account) => (await loadWork()).withClient(account, (client) => client.probe()),
   });

@@ -14,6 +14,7 @@ import { createMedia, type Media } from "./media.ts";
 import { resolveOptions, type ClientOptions, type ResolvedOptions } from "./options.ts";
 import { createProbePermission, type ProbePermission } from "./permissions.ts";
 import { createProbe, type Probe } from "./probe.ts";
+import { createReadStatus, type ReadStatus } from "./read-status.ts";
 import { createRecall, type Recall } from "./recall.ts";
 import { createCall } from "./request.ts";
 import { createRobot, type RobotSender } from "./robot.ts";
@@ -54,6 +55,7 @@ export interface DingTalkClient {
   readonly media: Media;
   readonly directory: Directory;
   readonly recall: Recall;
+  readonly readStatus: ReadStatus;
   readonly emotion: Emotion;
   /**
    * Starts a Stream connection that lives until `stop()`; how it fares is in its `state`.
@@ -101,6 +103,7 @@ export function createDingTalkClient(clientOptions: ClientOptions): DingTalkClie
     media: createMedia(options, call),
     directory: createDirectory(call),
     recall: createRecall(options, call),
+    readStatus: createReadStatus(options, call),
     emotion: createEmotion(options, call),
     probe: createProbe(options, token, robot),
     probePermission: createProbePermission(options, call),

@@ -5,6 +5,8 @@
 import {
   getUserResponseSchema,
   groupInfoResponseSchema,
+  groupMembersResponseSchema,
+  MAX_MEMBERS_PAGE,
   MAX_SEARCH_SIZE,
   searchUsersResponseSchema,
   USER_UNKNOWN_CODES,
@@ -18,6 +20,12 @@ export interface UserInfo {
   readonly name?: string;
 }
 
+export interface GroupMembersPage {
+  readonly members: readonly { readonly staffId: string; readonly name?: string }[];
+  /** Where the next page begins; absent on the last one. */
+  readonly next?: number;
+}
+
 export interface Directory {
   /** Undefined where the organisation has no such person. */
   getUser(staffId: string, options?: CallOptions): Promise<UserInfo | undefined>;
@@ -25,6 +33,12 @@ export interface Directory {
   searchUsers(name: string, options?: CallOptions & { readonly size?: number }): Promise<readonly string[]>;
   /** The title of a group; undefined where the platform gives none. */
   getGroupTitle(openConversationId: string, options?: CallOptions): Promise<string | undefined>;
+  /** The people of a group of the organisation; DingTalk asks as whom of them, `asStaffId`. `from` is a page's `next`. */
+  listGroupMembers(
+    openConversationId: string,
+    asStaffId: string,
+    options?: CallOptions & { readonly from?: number },
+  ): Promise<GroupMembersPage>;
 }
 
 function isUnknownUser(error: unknown): boolean {
@@ -56,6 +70,18 @@ export function createDirectory(call: Call): Directory {
       const body = { openConversationId };
       const answer = await call("getGroupInfo", { ...options, body, answer: groupInfoResponseSchema });
       return answer?.result?.title ?? undefined;
+    },
+
+    async listGroupMembers(openConversationId, asStaffId, { from = 0, ...options } = {}) {
+      const page = { maxResults: MAX_MEMBERS_PAGE, nextToken: from };
+      const body = { openConversationId, userId: asStaffId, ...page };
+      const answer = await call("listGroupMembers", { ...options, body, answer: groupMembersResponseSchema });
+      const members = (answer?.list ?? []).map(({ userId, name, nickName }) => {
+        const called = name || nickName;
+        return { staffId: userId, ...(called ? { name: called } : {}) };
+      });
+      const next = answer?.hasMore === true ? (answer.nextToken ?? undefined) : undefined;
+      return { members, ...(next !== undefined && next > from ? { next } : {}) };
     },
   };
 }

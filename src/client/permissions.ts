@@ -1,6 +1,6 @@
 /**
  * Does the app have a permission? Each is tried with a call that DingTalk's gateway checks and that then has nothing
- * to act on: no person sees anything. Costs one call of the month's quota each.
+ * to act on: no person sees anything. Costs one call of the month's quota each; looking people up costs none.
  * That the gateway looks at permissions before it looks at the arguments is what was seen, not what is documented.
  */
 import { z } from "zod";
@@ -10,8 +10,13 @@ import type { CallName, DingTalkError, DingTalkErrorCode } from "./errors.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Call } from "./request.ts";
 
-/** What a bot needs: to send messages, to create cards, to write into them while they grow. */
-export type PermissionName = "send-messages" | "create-cards" | "stream-cards";
+/** What a bot needs: to send messages, to create cards, to write into them while they grow; to look people up. */
+export type PermissionName =
+  | "send-messages"
+  | "create-cards"
+  | "stream-cards"
+  | "read-people"
+  | "search-people";
 
 export type PermissionAnswer =
   | { readonly kind: "granted" }
@@ -39,14 +44,14 @@ const STANDING_IN_THE_WAY: ReadonlySet<DingTalkErrorCode> = new Set<DingTalkErro
   "invalid-argument",
 ]);
 
+type Tried = "sendDirect" | "updateCard" | "streamCard" | "getUser" | "searchUsers";
+
 /** Never rejects. */
 export function createProbePermission(options: ResolvedOptions, call: Call): ProbePermission {
   const { robotCode } = options;
   const guid = NOBODY;
   const outTrackId = NOBODY;
-  const tries: Readonly<
-    Record<PermissionName, { operation: "sendDirect" | "updateCard" | "streamCard"; body: object }>
-  > = {
+  const tries: Readonly<Record<PermissionName, { operation: Tried; body: object }>> = {
     "send-messages": {
       operation: "sendDirect",
       body: {
@@ -61,6 +66,8 @@ export function createProbePermission(options: ResolvedOptions, call: Call): Pro
       operation: "streamCard",
       body: { outTrackId, guid, key: "msgContent", content: "-", isFull: true, isFinalize: true },
     },
+    "read-people": { operation: "getUser", body: { userid: NOBODY, language: "zh_CN" } },
+    "search-people": { operation: "searchUsers", body: { queryWord: NOBODY, offset: 0, size: 1 } },
   };
   return async (name, signal) => {
     const { operation, body } = tries[name];

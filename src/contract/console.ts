@@ -240,8 +240,6 @@ export interface SettingsView {
   readonly issues: readonly Sentence[];
   /** A change that can be taken back. */
   readonly lastChange?: { readonly at: number; readonly diff: readonly DiffLine[] };
-  /** Comments of the configuration file will not survive a write: a copy is kept. */
-  readonly hasComments: boolean;
 }
 
 export interface SettingsScope {

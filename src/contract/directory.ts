@@ -25,5 +25,16 @@ export const groupInfoResponseSchema = z.looseObject({
   result: z.looseObject({ title: z.string().nullish() }).nullish(),
 });
 
+/** SDK im_1_0, QueryInnerGroupMemberList. `nextToken` is a number, 0 for the first page. */
+export const groupMembersResponseSchema = z.looseObject({
+  list: z
+    .array(z.looseObject({ userId: z.string(), name: z.string().nullish(), nickName: z.string().nullish() }))
+    .nullish(),
+  hasMore: z.boolean().nullish(),
+  nextToken: z.number().nullish(),
+});
+/** The largest page is unproven. */
+export const MAX_MEMBERS_PAGE = 100;
+
 /** `errcode` of the old host for a person it does not know (60121 and 33012 were both documented). */
 export const USER_UNKNOWN_CODES: readonly number[] = [60121, 33012];

@@ -3,7 +3,13 @@
  * and recordings. Types only, so that the page may share them. Not part of DingTalk.
  * Times are milliseconds since the Unix epoch on the emulator's clock.
  */
-import type { EmulatorAttachment, EmulatorCall, FaultRequest, SayRequest } from "./emulator-control.ts";
+import type {
+  EmulatorAttachment,
+  EmulatorCall,
+  EmulatorQuota,
+  FaultRequest,
+  SayRequest,
+} from "./emulator-control.ts";
 
 /** One HTTP call, frame or socket as it went over the wire, secrets masked. `id` grows by one for each entry. */
 export type WireEntry = WireCall | WireFrame | WireSocket;
@@ -105,6 +111,10 @@ export interface EmulatorAppConsole {
   readonly scopes: readonly string[];
   readonly applications: readonly PermissionApplication[];
   readonly connections: readonly EmulatorConnection[];
+  /** Types of events ticked for it. */
+  readonly events: readonly string[];
+  /** What it has used this month, and its limits. */
+  readonly quota: EmulatorQuota;
   /** Since the start or the last reset. */
   readonly usage: { readonly billedCalls: number; readonly pushes: number };
 }

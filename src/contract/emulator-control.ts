@@ -43,6 +43,48 @@ export interface EmulatorCardButton {
   readonly shown: "writing" | "finished";
 }
 
+/**
+ * What a field of a card's form takes. «表单变量» is known by peers' use of it: names and shapes of the rarer types are
+ * unproven.
+ */
+export type CardFieldType =
+  | "TEXT"
+  | "TEXT_AREA"
+  | "NUMBER"
+  | "DATE"
+  | "TIME"
+  | "DATETIME"
+  | "CHECKBOX"
+  | "SWITCH"
+  | "SELECT"
+  | "MULTI_SELECT"
+  | "CHECKBOX_GROUP"
+  | "MULTI_CHECKBOX_GROUP";
+
+export interface EmulatorCardField {
+  /** Its key in `params.form` of the callback. */
+  readonly name: string;
+  readonly label: string;
+  readonly type: CardFieldType;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  readonly placeholder?: string;
+  /** What a person reads who leaves it empty. */
+  readonly requiredMsg?: string;
+  /** As the app wrote it. */
+  readonly defaultValue?: unknown;
+  /** Of the types that choose. */
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+}
+
+/** The form of a card: its fields come from a variable, its button from the template. */
+export interface EmulatorCardForm {
+  readonly fields: readonly EmulatorCardField[];
+  /** The component that is pressed, with `{ form: { <name>: <value> } }` as params. */
+  readonly actionId: string;
+  readonly submitLabel: string;
+}
+
 export interface EmulatorCard {
   readonly outTrackId: string;
   readonly templateId: string;
@@ -54,6 +96,17 @@ export interface EmulatorCard {
   readonly frames: number;
   /** Those that can be pressed now. Absent where the template has none. */
   readonly buttons?: readonly EmulatorCardButton[];
+  /** Absent where the template has none, or its variable holds no fields. */
+  readonly form?: EmulatorCardForm;
+}
+
+/** A robot's ordinary message with buttons or links. The message's `text` holds the same as Markdown. */
+export interface EmulatorLinkCard {
+  /** `column`, `row`: buttons; `link`: the whole is one; `feed`: a list of links with pictures. */
+  readonly layout: "column" | "row" | "link" | "feed";
+  /** Markdown. */
+  readonly text: string;
+  readonly links: readonly { readonly label: string; readonly url: string; readonly picUrl?: string }[];
 }
 
 export interface EmulatorMessage {
@@ -70,11 +123,12 @@ export interface EmulatorMessage {
   /** staffIds of the people whom a robot's message mentions, so that they are notified. */
   readonly mentionedPeople?: readonly string[];
   readonly card?: EmulatorCard;
+  readonly linkCard?: EmulatorLinkCard;
   /** As what a robot sent its one attachment. */
   readonly form?: RobotMediaForm;
   /** What came along: pictures, files, voice, video. */
   readonly attachments?: readonly EmulatorAttachment[];
-  /** The robot took it back: people see nothing of it any more, and its words are gone here too. */
+  /** Who sent it took it back: people see nothing of it any more, and its words are gone here too. */
   readonly recalled?: boolean;
   /** Chips that robots have put on a person's message. */
   readonly reactions?: readonly EmulatorReaction[];
@@ -198,6 +252,14 @@ export interface SayRequest {
   readonly mentions?: readonly string[];
 }
 
+/** A person takes back a message of their own. */
+export interface TakeBackRequest {
+  /** staffId. */
+  readonly from: string;
+  /** `id` of the message. */
+  readonly messageId: string;
+}
+
 /** Somebody presses a component of a card. */
 export interface PressRequest {
   /** staffId of who presses; a member of the card's conversation. */
@@ -207,6 +269,34 @@ export interface PressRequest {
   readonly actionId: string;
   /** What the template binds to the component. */
   readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** An event of the platform, for example `chat_add_member`, as an app that subscribed to events gets it. */
+export interface PushEventRequest {
+  readonly clientId: string;
+  readonly eventType: string;
+  /** Default: an empty object. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Somebody changes a group; what is left out stays as it is. */
+export interface ChangeGroupRequest {
+  readonly conversationId: string;
+  /** staffId of who does it. Default: the group's first member. */
+  readonly by?: string;
+  readonly title?: string;
+  /** staffIds. */
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+  /** clientIds. */
+  readonly addRobots?: readonly string[];
+  readonly removeRobots?: readonly string[];
+}
+
+/** The events that an app has ticked, instead of those before. */
+export interface TickEventsRequest {
+  readonly clientId: string;
+  readonly events: readonly string[];
 }
 
 /** Limits of one app for a month; what is left out stays as it is. */
@@ -250,8 +340,11 @@ export type FaultEffect =
   | { readonly kind: "trickle"; readonly ms: number; readonly pieces?: number };
 
 export interface FaultRequest {
-  /** `messageFile`: the body behind a pre-signed URL. It knows refuse, hang-before, delay, reset, cut, trickle. */
-  readonly operation: OperationId | "sessionWebhook" | "messageFile";
+  /**
+   * `messageFile`: the body behind a pre-signed URL. It knows refuse, hang-before, delay, reset, cut, trickle.
+   * `streamUpgrade`: a Stream socket with a good ticket. It knows refuse, hang-before, delay, reset.
+   */
+  readonly operation: OperationId | "sessionWebhook" | "messageFile" | "streamUpgrade";
   readonly effect: FaultEffect;
   /** Let this many matching calls pass first. Default 0. */
   readonly after?: number;

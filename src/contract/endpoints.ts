@@ -152,6 +152,15 @@ export const OPERATIONS = {
     billed: true,
     idempotent: true,
   },
+  /** «查询企业内部群成员列表», SDK im_1_0: a group's people as one of them sees it. Its permission is unproven. */
+  listGroupMembers: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/im/innerGroups/memberLists/query",
+    token: "header",
+    billed: true,
+    idempotent: true,
+  },
   /** «下载机器人接收消息的文件内容»: trades a downloadCode for a pre-signed URL. */
   downloadMessageFile: {
     method: "POST",
@@ -191,6 +200,26 @@ export const OPERATIONS = {
     billed: true,
     scope: "qyapi_robot_sendmsg",
     idempotent: false,
+  },
+  /** «批量查询人与机器人会话机器人消息是否已读»; asks by query. Who has read a direct message, by its receipt. */
+  readDirectStatus: {
+    method: "GET",
+    host: "api",
+    path: "/v1.0/robot/oToMessages/readStatus",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: true,
+  },
+  /** «查询企业机器人群聊消息用户已读状态»: who has read a group message, page by page. */
+  readGroupStatus: {
+    method: "POST",
+    host: "api",
+    path: "/v1.0/robot/groupMessages/query",
+    token: "header",
+    billed: true,
+    scope: "qyapi_robot_sendmsg",
+    idempotent: true,
   },
   /** A reaction on a person's message. In no document; modelled in the Java SDK and used by DingTalk's connector. */
   replyEmotion: {

@@ -102,6 +102,33 @@ export const recallResponseSchema = z.looseObject({
   failedResult: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** Of a message that was sent: `RECALLED` when the robot took it back. */
+export const sendStatusSchema = z.enum(["SUCCESS", "RECALLED", "PROCESSING"]);
+
+export const directReadStatusSchema = z.looseObject({
+  sendStatus: sendStatusSchema.optional(),
+  messageReadInfoList: z
+    .array(
+      z.looseObject({
+        userId: z.string(),
+        name: z.string().optional(),
+        readStatus: z.enum(["READ", "UNREAD"]),
+        /** Milliseconds since the Unix epoch. */
+        readTimestamp: z.number().optional(),
+      }),
+    )
+    .nullish(),
+});
+
+export const groupReadStatusSchema = z.looseObject({
+  sendStatus: sendStatusSchema.optional(),
+  readUserIds: z.array(z.string()).nullish(),
+  hasMore: z.boolean().optional(),
+  nextToken: z.string().nullish(),
+});
+/** Documented limit of `maxResults`. */
+export const MAX_READ_PAGE = 200;
+
 /** Hard limit of `msgParam`, in bytes of UTF-8. */
 export const MAX_MSG_PARAM_BYTES = 15_000;
 /** Documented limit of `userIds` in one direct send. */

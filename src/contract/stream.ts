@@ -7,6 +7,8 @@ import { z } from "zod";
 export const Topic = {
   botMessage: "/v1.0/im/bot/messages/get",
   cardAction: "/v1.0/card/instances/callback",
+  /** All events at once: the only topic of an EVENT subscription. */
+  events: "*",
   ping: "ping",
   disconnect: "disconnect",
 } as const;
@@ -43,6 +45,10 @@ export const frameHeadersSchema = z.looseObject({
   time: z.string().optional(),
   eventType: z.string().optional(),
   eventId: z.string().optional(),
+  eventCorpId: z.string().optional(),
+  /** Milliseconds since the Unix epoch, as text. */
+  eventBornTime: z.string().optional(),
+  eventUnifiedAppId: z.string().optional(),
 });
 export type FrameHeaders = z.infer<typeof frameHeadersSchema>;
 
@@ -63,6 +69,18 @@ export const upstreamFrameSchema = z.looseObject({
   data: z.string().optional(),
 });
 export type UpstreamFrame = z.infer<typeof upstreamFrameSchema>;
+
+/** Events that an application may subscribe to on the developer platform. Source: «事件订阅» of groups and robots. */
+export const EventType = {
+  robotMessageRead: "robot_msg_read",
+  robotMessageRecalled: "robot_msg_recall",
+  groupMemberAdded: "chat_add_member",
+  groupMemberRemoved: "chat_remove_member",
+  groupRenamed: "chat_update_title",
+} as const;
+
+/** `data` of the answer to an EVENT frame; `LATER` asks for it once more. */
+export const eventAnswerSchema = z.looseObject({ status: z.enum(["SUCCESS", "LATER"]) });
 
 /** After a `disconnect` frame the platform delivers nothing more and closes TCP about 10 s later. */
 export const DISCONNECT_GRACE_MS = 10_000;

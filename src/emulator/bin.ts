@@ -8,16 +8,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createLogger } from "../lib/logger.ts";
 import { createEmulator } from "./create-emulator.ts";
-import type { EmulatorTls } from "./emulator.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { defaultSeed, type EmulatorSeed } from "./seed.ts";
+import { describeAim, parseTlsWish, readTls, type TlsWish } from "./tls/command-line.ts";
 
 const DEFAULT_PORT = 7420;
 const CLOSE_LIMIT_MS = 1_000;
 
 const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1] [--seed FILE]
-                                   [--tls-cert FILE --tls-key FILE [--tls-port N]]
+                                   [--tls | --tls-cert FILE --tls-key FILE] [--tls-port N]
 
 Starts a local DingTalk: HTTP API, Stream socket and a chat page. No account, no internet.
 It listens on loopback only and has no login.
@@ -25,9 +25,13 @@ It listens on loopback only and has no login.
   --port N    Port to listen on; 0 takes any free one. Default ${DEFAULT_PORT}.
   --host H    127.0.0.1 (default), localhost or ::1.
   --seed F    Starts with the company, and the messages, in this file: what the page saves.
+  --tls       Answers behind TLS as well, for programs that insist on DingTalk's https addresses, with an authority of
+              this machine's own that it makes once. It prints how to aim a program at it.
+  --tls-folder F
+              Where that authority is kept. Default ~/.openclaw-dingtalk/tls.
   --tls-cert F, --tls-key F
-              PEM files: answers behind TLS as well, for clients that insist on DingTalk's https addresses.
-  --tls-port  Port of that door. Default 443, which may need an administrator; 0 takes any free one.
+              PEM files to use instead.
+  --tls-port  Port of that door. Default 443, which may need an administrator; with --tls any free one, which is 0.
   --help      Shows this.
 
 It opens no browser by itself, as a package that starts other programs is one that OpenClaw warns of: open the
@@ -38,8 +42,7 @@ interface Wishes {
   readonly host: string;
   /** A file's path. */
   readonly seed?: string;
-  /** Files' paths. */
-  readonly tls?: { readonly cert: string; readonly key: string; readonly port?: number };
+  readonly tls?: TlsWish;
 }
 
 class UsageError extends Error {}
@@ -59,6 +62,8 @@ function parseFlags(argv: readonly string[]) {
         port: { type: "string" },
         host: { type: "string" },
         seed: { type: "string" },
+        tls: { type: "boolean" },
+        "tls-folder": { type: "string" },
         "tls-cert": { type: "string" },
         "tls-key": { type: "string" },
         "tls-port": { type: "string" },
@@ -73,12 +78,14 @@ function parseFlags(argv: readonly string[]) {
 
 type Flags = ReturnType<typeof parseFlags>["values"];
 
-function parseTls(values: Flags): Pick<Wishes, "tls"> {
-  const { "tls-cert": cert, "tls-key": key, "tls-port": port } = values;
-  if (cert === undefined && key === undefined && port === undefined) return {};
-  if (cert === undefined || key === undefined)
-    throw new UsageError("TLS needs both files, --tls-cert and --tls-key.");
-  return { tls: { cert, key, ...(port === undefined ? {} : { port: parsePort(port, "--tls-port") }) } };
+function tlsOf(values: Flags): Pick<Wishes, "tls"> {
+  const { "tls-port": port, "tls-folder": folder, "tls-cert": cert, "tls-key": key, tls = false } = values;
+  const wish = parseTlsWish({ tls, folder, cert, key });
+  if (typeof wish === "string") throw new UsageError(wish);
+  const named = port === undefined ? {} : { port: parsePort(port, "--tls-port") };
+  if (wish === undefined && port !== undefined)
+    throw new UsageError("--tls-port needs --tls, or both files.");
+  return wish === undefined ? {} : { tls: { ...wish, ...named } };
 }
 
 /** "help" when only the usage is wanted. */
@@ -95,7 +102,7 @@ function parseCommandLine(argv: readonly string[]): Wishes | "help" {
     port: parsePort(values.port ?? String(DEFAULT_PORT)),
     host: values.host ?? "127.0.0.1",
     ...(values.seed === undefined ? {} : { seed: values.seed }),
-    ...parseTls(values),
+    ...tlsOf(values),
   };
 }
 
@@ -109,23 +116,14 @@ async function readSeed(file: string): Promise<EmulatorSeed> {
   }
 }
 
-async function readTls({ cert, key, ...rest }: NonNullable<Wishes["tls"]>): Promise<EmulatorTls> {
-  try {
-    const [certText, keyText] = await Promise.all([readFile(cert, "utf8"), readFile(key, "utf8")]);
-    return { cert: certText, key: keyText, ...rest };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be read. ${reason}`, { cause });
-  }
-}
-
 async function run({ port, host, ...wishes }: Wishes): Promise<void> {
   const seed = wishes.seed === undefined ? defaultSeed() : await readSeed(wishes.seed);
+  const tls = wishes.tls === undefined ? undefined : await readTls(wishes.tls);
   const emulator = await createEmulator({
     port,
     host,
     seed,
-    ...(wishes.tls === undefined ? {} : { tls: await readTls(wishes.tls) }),
+    ...(tls === undefined ? {} : { tls }),
     webRoot: fileURLToPath(new URL("./web/chat/", import.meta.url)),
     logger: createLogger((level, line) => level !== "debug" && console.error(line)),
   });
@@ -135,6 +133,7 @@ async function run({ port, host, ...wishes }: Wishes): Promise<void> {
     console.log(`  Client ID:     ${clientId}`);
     console.log(`  Client Secret: ${clientSecret}`);
   }
+  for (const line of tls?.authority ? describeAim(emulator.url, tls.authority) : []) console.log(line);
   console.log("Open the address in a browser to chat. Ctrl-C stops it.");
   const stop = () => {
     setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();

@@ -57,6 +57,8 @@ export function visibleState(card: CardRecord): CardState {
   if (flow === FlowStatus.finished) return "finished";
   if (flow === FlowStatus.failed || card.stream === "failed") return "failed";
   if (statusKey === undefined && card.stream === "finalized") return "finished";
+  // A form without a state of its own is no AI card: nothing is being written on it.
+  if (statusKey === undefined && card.template.form && card.stream === "idle") return "finished";
   if (flow === FlowStatus.inputing || flow === FlowStatus.executing) return "inputing";
   return card.stream === "idle" ? "processing" : "inputing";
 }

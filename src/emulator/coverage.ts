@@ -28,7 +28,7 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   openConnection: {
     level: "partial",
-    note: "EVENT subscriptions are accepted, but no EVENT is ever pushed. IP lists are not emulated.",
+    note: "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. IP lists are not emulated.",
   },
   sendDirect: {
     level: "partial",
@@ -45,6 +45,10 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     level: "partial",
     note: "Title and number of people. The permission and the code for an unknown group are unproven.",
   },
+  listGroupMembers: {
+    level: "partial",
+    note: "People only, to robots in the group. The permission, the codes of refusals and the largest page are unproven.",
+  },
   downloadMessageFile: {
     level: "partial",
     note: "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.",
@@ -58,6 +62,11 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     note: "Within 24 hours, also cards by their carrierId: unproven. The reasons' words are unproven.",
   },
   recallGroup: { level: "partial", note: "As recallDirect." },
+  readDirectStatus: {
+    level: "partial",
+    note: "A person has read what the chat page showed. The code for an unknown receipt is unproven.",
+  },
+  readGroupStatus: { level: "partial", note: "As readDirectStatus, page by page." },
   replyEmotion: {
     level: "partial",
     note: "Any words, on any message but a card; all refusals but the card's 500 are unproven.",
@@ -68,7 +77,7 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   createAndDeliverCard: {
     level: "partial",
-    note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed; no mentions and no private data.",
+    note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; no mentions and no private data. A form's rarer fields and the shapes of its values are unproven.",
   },
   createCard: { level: "partial", note: "As createAndDeliverCard." },
   deliverCard: { level: "partial", note: "As createAndDeliverCard." },
@@ -79,6 +88,6 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   sessionWebhook: {
     level: "partial",
-    note: "text, markdown and actionCard with buttons only; link and feedCard are refused. People are mentioned where list and text both name them.",
+    note: "text, markdown, actionCard, link and feedCard; no media. People are mentioned where list and text both name them.",
   },
 };

@@ -3,6 +3,7 @@
  */
 import { systemClock } from "../lib/clock.ts";
 import { silentLogger } from "../lib/logger.ts";
+import { changeGroup } from "./change-group.ts";
 import { createCallLog } from "./call-log.ts";
 import { createEventStreams } from "./control/event-stream.ts";
 import type { ControlTarget } from "./control/answer-with.ts";
@@ -14,6 +15,7 @@ import { createCredentials, type Ticket } from "./credentials.ts";
 import { createDeveloperSide } from "./developer-side.ts";
 import { mountAttachments } from "./control/attachments.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
+import { createPlatformEvents } from "./events.ts";
 import { createFaults } from "./faults.ts";
 import { createFeed } from "./feed.ts";
 import { createLimits } from "./limits.ts";
@@ -28,12 +30,14 @@ import { createRegistrations } from "./registrations.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { say } from "./say.ts";
 import { defaultSeed } from "./seed.ts";
-import { INVALID_TICKET, startServer, type ServerOptions } from "./server.ts";
+import { startServer, type ServerOptions } from "./server.ts";
 import { restoreMessages } from "./snapshot.ts";
 import { createState } from "./state.ts";
 import { createStreamHub, type StreamHub } from "./stream/hub.ts";
 import { DEFAULT_REDELIVER_AFTER_MS } from "./stream/redelivery.ts";
+import { createUpgradeFaults } from "./stream/upgrade-faults.ts";
 import { createStreamSocket } from "./stream/socket.ts";
+import { takeBack } from "./take-back.ts";
 import { createTimeMachine } from "./time-machine.ts";
 import { viewApp, viewConversation, viewMessage } from "./views.ts";
 import type { Json } from "./validate.ts";
@@ -87,6 +91,7 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
     faults: createFaults(() => feed.emit(() => ({ type: "console" }))),
     calls: createCallLog(() => feed.nudge()),
     wire: createWireLog(),
+    events: createPlatformEvents({ state, hub, now: () => clock.now() }),
     clock,
     logger,
     cardMinIntervalMs,
@@ -138,6 +143,9 @@ function buildTarget(parts: Parts): ControlTarget {
       for (const push of pushes) hub.repeat(push, options.sameFrame ?? false);
     },
     press: (request) => press(context, hub, request),
+    changeGroup: (request) => changeGroup(context, request),
+    takeBack: (request) => takeBack(context, request),
+    pushEvent: (request) => context.events.push(request),
     snapshot: () => ({
       company: state.company,
       organisations: [...state.organisations.values()],
@@ -205,7 +213,7 @@ function socketOpener({ context, hub }: Parts, random: () => number): ServerOpti
 }
 
 /** For the wire only: a socket is no call. */
-function noteRefusedSocket({ wire, clock }: PlatformContext, url: URL, body: Json): void {
+function noteRefusedSocket({ wire, clock }: PlatformContext, url: URL, status: number, body: Json): void {
   wire.call({
     at: clock.now(),
     operation: "unknown",
@@ -214,8 +222,8 @@ function noteRefusedSocket({ wire, clock }: PlatformContext, url: URL, body: Jso
     query: Object.fromEntries(url.searchParams),
     headers: {},
     requestBody: undefined,
-    status: 400,
-    code: INVALID_TICKET,
+    status,
+    code: String(body["code"]),
     responseBody: body,
     billed: false,
     durationMs: 0,
@@ -232,6 +240,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const target = buildTarget(parts);
   const pipeline = createPipeline(context);
   const messageFiles = createMessageFiles(context);
+  const upgradeFaults = createUpgradeFaults(context.faults, context.clock);
   const streams = createEventStreams(feed, context.wire);
   const waiting = createWaiting(feed, (event) => ({
     get snapshot() {
@@ -261,7 +270,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       mountUnknown(app, pipeline);
     },
     redeemTicket: (ticket) => context.credentials.redeemTicket(ticket),
-    onRefusedSocket: (url, body) => noteRefusedSocket(context, url, body),
+    onRefusedSocket: (...about) => noteRefusedSocket(context, ...about),
+    upgradeFaults,
     onSocket: socketOpener(parts, options.random ?? Math.random),
   });
   origin = server.url;
@@ -275,6 +285,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       parts.developer.dispose();
       pipeline.dispose();
       messageFiles.dispose();
+      upgradeFaults.dispose();
       hub.close();
       streams.dispose();
       waiting.dispose();

@@ -4,6 +4,7 @@
  */
 import { ROBOT_SEND_SCOPE } from "../contract/endpoints.ts";
 import type { SearchHit } from "../contract/emulator-console.ts";
+import type { TickEventsRequest } from "../contract/emulator-control.ts";
 import { need } from "./company.ts";
 import { ids } from "./ids.ts";
 import type { AppRecord } from "./records.ts";
@@ -42,6 +43,8 @@ export interface DeveloperPlatform {
     readonly state: "granted" | "waiting";
   };
   grant(clientId: string, scope: string): void;
+  /** Ticks the events that the app wants to hear of, instead of those before. */
+  tickEvents(request: TickEventsRequest): void;
   revoke(clientId: string, scope: string): void;
   /** What a person finds; an empty word finds everything. */
   search(staffId: string, word: string): SearchHit[];
@@ -135,6 +138,10 @@ export function createDeveloperPlatform(options: DeveloperPlatformOptions): Deve
       return { state: "waiting" };
     },
     grant,
+    tickEvents({ clientId, events }) {
+      app(clientId).events = [...events];
+      onChange();
+    },
     revoke(clientId, scope) {
       app(clientId).scopes.delete(scope);
       changed(clientId);

@@ -3,6 +3,7 @@
  * It gathers what other files own and adds no behaviour of the platform.
  */
 import type {
+  EmulatorAppConsole,
   EmulatorConsole,
   EmulatorCoverage,
   EmulatorRecording,
@@ -90,6 +91,25 @@ function coverageRows() {
   });
 }
 
+/** An application as its developer sees it, credentials included. */
+function viewApp({ hub, context }: DeveloperSideOptions, app: AppRecord): EmulatorAppConsole {
+  const { calls, limits } = context;
+  const { clientId } = app;
+  return {
+    clientId,
+    clientSecret: app.clientSecret,
+    name: app.name,
+    corpId: app.corpId,
+    ...(app.version === undefined ? {} : { version: app.version }),
+    scopes: [...app.scopes],
+    applications: [...app.applications.values()],
+    events: [...(app.events ?? [])],
+    quota: limits.quotaOf(clientId),
+    connections: hub.viewConnections(clientId),
+    usage: { billedCalls: calls.billedBy(clientId), pushes: hub.pushesTo(clientId) },
+  };
+}
+
 export function createDeveloperSide(options: DeveloperSideOptions): {
   readonly side: DeveloperSide;
   dispose(): void;
@@ -102,21 +122,6 @@ export function createDeveloperSide(options: DeveloperSideOptions): {
   const recorder = createRecorder({ state, feed, now, onChange });
   const timeNow = () => ({ now: now(), aheadMs: time.aheadMs });
 
-  const viewApp = (app: AppRecord) => {
-    const { clientId } = app;
-    return {
-      clientId,
-      clientSecret: app.clientSecret,
-      name: app.name,
-      corpId: app.corpId,
-      ...(app.version === undefined ? {} : { version: app.version }),
-      scopes: [...app.scopes],
-      applications: [...app.applications.values()],
-      connections: hub.viewConnections(clientId),
-      usage: { billedCalls: calls.billedBy(clientId), pushes: hub.pushesTo(clientId) },
-    };
-  };
-
   const side: DeveloperSide = {
     ...createDeveloperPlatform({ state, now, announceApp: options.announceApp, onChange }),
     wire: (filter) => wire.list(filter),
@@ -127,7 +132,7 @@ export function createDeveloperSide(options: DeveloperSideOptions): {
       return {
         time: timeNow(),
         organisations: [...state.organisations.values()],
-        apps: [...state.apps.values()].map(viewApp),
+        apps: [...state.apps.values()].map((app) => viewApp(options, app)),
         permissions: permissions(),
         faults: faults.list(),
         ...(recording === undefined ? {} : { recording }),
@@ -143,7 +148,12 @@ export function createDeveloperSide(options: DeveloperSideOptions): {
     },
     markRead(staffId, conversationId) {
       const known = state.conversations.get(conversationId)?.memberIds.includes(staffId) ?? false;
-      if (known) state.markRead({ staffId, conversationId, at: now() });
+      if (!known) return;
+      const before = state
+        .reads()
+        .find((read) => read.conversationId === conversationId && read.staffId === staffId);
+      state.markRead({ staffId, conversationId, at: now() });
+      context.events.onRead(staffId, conversationId, before?.at ?? 0);
     },
     snapshotSeed: () => takeSnapshot(context),
     load(seed) {

@@ -2,6 +2,7 @@
  * The local DingTalk as its owner sees it: what it is made with and what it can be told.
  */
 import type {
+  ChangeGroupRequest,
   ConnectionFault,
   EmulatorCall,
   EmulatorMessage,
@@ -10,9 +11,11 @@ import type {
   EmulatorSnapshot,
   FaultRequest,
   PressRequest,
+  PushEventRequest,
   QuotaRequest,
   SayRequest,
   ScanDecision,
+  TakeBackRequest,
 } from "../contract/emulator-control.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Logger } from "../lib/logger.ts";
@@ -70,6 +73,10 @@ export interface Emulator extends DeveloperSide {
   readonly port: number;
   /** A person writes. Rejects with `EmulatorRefusal` when that person could not. */
   say(request: SayRequest): Promise<{ readonly msgId: string }>;
+  /** A person takes back a message of their own, within 24 hours. Throws `EmulatorRefusal` when they cannot. */
+  takeBack(request: TakeBackRequest): void;
+  /** Somebody changes a group's people, bots or title. Throws `EmulatorRefusal` when that cannot be. */
+  changeGroup(request: ChangeGroupRequest): void;
   /** Pushes a message again with a new `headers.messageId`, or with the same one. */
   redeliver(msgId: string, options?: { readonly sameFrame?: boolean }): Promise<void>;
   /**
@@ -77,6 +84,8 @@ export interface Emulator extends DeveloperSide {
    * Resolves false when no answer came within the platform's 2 s. Rejects with `EmulatorRefusal`.
    */
   press(request: PressRequest): Promise<{ readonly acknowledged: boolean }>;
+  /** Sends an app an event of the platform, ticked or not; its `eventId`. Throws `EmulatorRefusal` for an unknown app. */
+  pushEvent(request: PushEventRequest): { readonly eventId: string };
   snapshot(): EmulatorSnapshot;
   messages(conversationId?: string): EmulatorMessage[];
   calls(): EmulatorCall[];

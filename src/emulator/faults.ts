@@ -19,7 +19,7 @@ export interface FaultHandle {
 export interface Faults {
   add(request: FaultRequest): FaultHandle;
   /** The effect that hits this call, if any. */
-  take(operation: EmulatorCall["operation"], clientId?: string): FaultEffect | undefined;
+  take(operation: EmulatorCall["operation"] | "streamUpgrade", clientId?: string): FaultEffect | undefined;
   /** Those that may still hit. */
   list(): EmulatorFault[];
   /** Takes one away; throws `EmulatorRefusal` when there is none of that id. */
@@ -37,10 +37,15 @@ const EFFECTS_OF_FILES: ReadonlySet<string> = new Set([
   "trickle",
 ]);
 
-/** Not every effect makes sense for a file's body, and two make sense for nothing else. */
+const EFFECTS_OF_UPGRADES: ReadonlySet<string> = new Set(["refuse", "hang-before", "delay", "reset"]);
+
+/** Not every effect makes sense for a file's body or a socket, and two make sense for nothing but a body. */
 function checkEffect({ operation, effect }: FaultRequest): void {
+  const own = { messageFile: EFFECTS_OF_FILES, streamUpgrade: EFFECTS_OF_UPGRADES };
   const fits =
-    operation === "messageFile" ? EFFECTS_OF_FILES.has(effect.kind) : !FILE_EFFECTS.has(effect.kind);
+    operation === "messageFile" || operation === "streamUpgrade"
+      ? own[operation].has(effect.kind)
+      : !FILE_EFFECTS.has(effect.kind);
   if (!fits)
     throw new EmulatorRefusal("invalid", `The fault "${effect.kind}" does not exist for ${operation}.`);
 }

@@ -14,6 +14,8 @@ export {
   type SeedGroup,
   type SeedMessage,
   type SeedPerson,
+  type SeedSent,
+  type SeedUpload,
 } from "./seed.ts";
 export { parseSeed } from "./parse-seed.ts";
 export type { DeveloperSide } from "./developer-side.ts";

@@ -48,6 +48,10 @@ export interface MediaStore {
   find(fileId: string): StoredFile | undefined;
   /** A media id for what a robot uploaded; good in the whole company. */
   mintMediaId(fileId: string, type: UploadType): string;
+  /** What robots uploaded and is still there, oldest first. */
+  uploads(): (UploadedFile & { readonly mediaId: string })[];
+  /** An upload under the media id that it had. */
+  restoreUpload(mediaId: string, type: UploadType, file: Omit<StoredFile, "id">): void;
   /** The upload behind a media id. */
   findUpload(mediaId: string): UploadedFile | undefined;
   /** A code for one robot. */
@@ -77,10 +81,34 @@ function sameText(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** What robots uploaded, by media id. */
+function createUploads(files: ReadonlyMap<string, StoredFile>, keep: MediaStore["keep"]) {
+  const uploads = new Map<string, { readonly fileId: string; readonly type: UploadType }>();
+  const name = (mediaId: string, fileId: string, type: UploadType) => {
+    uploads.set(mediaId, { fileId, type });
+    dropOldest(uploads, MAX_MEDIA_IDS);
+    return mediaId;
+  };
+  const methods: Pick<MediaStore, "mintMediaId" | "uploads" | "restoreUpload" | "findUpload"> = {
+    mintMediaId: (fileId, type) => name(ids.mediaId(), fileId, type),
+    uploads: () =>
+      [...uploads].flatMap(([mediaId, { fileId, type }]) => {
+        const file = files.get(fileId);
+        return file === undefined ? [] : [{ mediaId, type, file }];
+      }),
+    restoreUpload: (mediaId, type, file) => void name(mediaId, keep(file).id, type),
+    findUpload(mediaId) {
+      const upload = uploads.get(mediaId);
+      const file = upload && files.get(upload.fileId);
+      return upload && file ? { type: upload.type, file } : undefined;
+    },
+  };
+  return { methods, clear: () => uploads.clear() };
+}
+
 export function createMediaStore(clock: Clock): MediaStore {
   const files = new Map<string, StoredFile>();
   const codes = new Map<string, Code>();
-  const uploads = new Map<string, { readonly fileId: string; readonly type: UploadType }>();
   const key = randomBytes(32);
   let stored = 0;
   /** URLs signed before the last `expireUrls` are over. */
@@ -96,26 +124,19 @@ export function createMediaStore(clock: Clock): MediaStore {
     }
   };
 
+  const keep: MediaStore["keep"] = (file) => {
+    const kept = { ...file, id: ids.secret() };
+    files.set(kept.id, kept);
+    stored += kept.data.length;
+    forget();
+    return kept;
+  };
+  const uploads = createUploads(files, keep);
+
   return {
-    keep(file) {
-      const kept = { ...file, id: ids.secret() };
-      files.set(kept.id, kept);
-      stored += kept.data.length;
-      forget();
-      return kept;
-    },
+    keep,
     find: (fileId) => files.get(fileId),
-    mintMediaId(fileId, type) {
-      const mediaId = ids.mediaId();
-      uploads.set(mediaId, { fileId, type });
-      dropOldest(uploads, MAX_MEDIA_IDS);
-      return mediaId;
-    },
-    findUpload(mediaId) {
-      const upload = uploads.get(mediaId);
-      const file = upload && files.get(upload.fileId);
-      return upload && file ? { type: upload.type, file } : undefined;
-    },
+    ...uploads.methods,
     mintCode(fileId, clientId) {
       const code = ids.downloadCode();
       codes.set(code, { clientId, fileId, expiresAt: clock.now() + DOWNLOAD_CODE_TTL_MS });

@@ -1,20 +1,25 @@
 /** A seed file as it comes from a disk or a page: strict, with a sentence that says what is wrong and where. */
 import { z } from "zod";
-import type { CardTemplate } from "../contract/card.ts";
+import { UPLOAD_TYPES } from "../contract/media.ts";
 import { contentSchema, parseRequest } from "./control/request-schemas.ts";
 import { EmulatorRefusal } from "./refusal.ts";
-import type { EmulatorSeed, SeedMessage } from "./seed.ts";
+import type { EmulatorSeed, SeedMessage, SeedTemplate } from "./seed.ts";
 
 const name = z.string().min(1).max(200);
 const at = z.number().int().min(0);
 const optional = z.exactOptional;
 const params = z.record(z.string(), z.string());
 
-const templateSchema: z.ZodType<CardTemplate> = z.looseObject({
+const templateSchema: z.ZodType<SeedTemplate> = z.looseObject({
   id: name,
   contentKey: name,
   statusKey: optional(name),
   initial: params,
+  buttonsKey: optional(name),
+  buttons: optional(
+    z.array(z.strictObject({ actionId: name, label: name, shown: z.enum(["writing", "finished"]) })),
+  ),
+  form: optional(z.strictObject({ key: name, actionId: name, submitLabel: name })),
 });
 
 const messageSchema: z.ZodType<SeedMessage> = z.strictObject({
@@ -38,6 +43,25 @@ const messageSchema: z.ZodType<SeedMessage> = z.strictObject({
       frames: z.number().int().min(0),
     }),
   ),
+  sent: optional(
+    z.strictObject({
+      form: z.enum(["picture", "file", "voice", "video"]),
+      mediaId: name,
+      name: z.string().min(1),
+      durationMs: optional(at),
+      cover: optional(name),
+    }),
+  ),
+  linkCard: optional(
+    z.strictObject({
+      layout: z.enum(["column", "row", "link", "feed"]),
+      text: z.string(),
+      links: z.array(z.strictObject({ label: z.string(), url: z.string(), picUrl: optional(z.string()) })),
+    }),
+  ),
+  mentionedPeople: optional(z.array(name)),
+  recalled: optional(z.boolean()),
+  reactions: optional(z.array(z.strictObject({ clientId: name, name: z.string() }))),
   msgId: optional(name),
   processQueryKey: optional(name),
 });
@@ -60,6 +84,7 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.object({
       scopes: z.array(name),
       organisation,
       published: optional(z.boolean()),
+      events: optional(z.array(name)),
     }),
   ),
   groups: optional(
@@ -70,6 +95,17 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.object({
   directs: optional(z.array(z.strictObject({ conversationId, staffId: name, clientId: name }))),
   templates: optional(z.array(templateSchema)),
   messages: optional(z.array(messageSchema)),
+  uploads: optional(
+    z.array(
+      z.strictObject({
+        mediaId: name,
+        type: z.enum(UPLOAD_TYPES),
+        name: z.string().min(1),
+        mime: name,
+        data: z.base64(),
+      }),
+    ),
+  ),
   reads: optional(z.array(z.strictObject({ conversationId: name, staffId: name, at }))),
 });
 

@@ -1,10 +1,12 @@
 /**
  * A person presses a component of a card: the app that made the card gets a callback, and what its answer says about
- * the card's data is laid on the card. Buttons are the template's business, so any component may be pressed.
+ * the card's data is laid on the card. Buttons are the template's business, so any component may be pressed; a form is
+ * submitted by its button, with what was filled in.
  */
 import type { PressRequest } from "../contract/emulator-control.ts";
 import { CARD_CALLBACK_LIMIT_MS } from "../contract/card-action.ts";
 import { Topic } from "../contract/stream.ts";
+import { checkSubmission } from "./card-form.ts";
 import { applyUpdate, paramsOfButton, type CardRecord } from "./card-state.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import type { ConversationRecord, PersonRecord } from "./records.ts";
@@ -75,6 +77,7 @@ export function press(
   return new Promise((resolve) => {
     const place = findPlace(context, request);
     const { card } = place;
+    checkSubmission(card, request.actionId, request.params);
     const data = JSON.stringify(callbackData(context.state, place, request));
     const push = createPush(card.clientId, Topic.cardAction, data, () => {});
     const limit = context.clock.after(CARD_CALLBACK_LIMIT_MS, () => resolve({ acknowledged: false }));

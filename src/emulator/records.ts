@@ -2,7 +2,7 @@
  * The records of the emulator's state. They may hold secrets: what leaves goes through `views.ts`.
  */
 import type { PermissionApplication } from "../contract/emulator-console.ts";
-import type { EmulatorReaction, RobotMediaForm } from "../contract/emulator-control.ts";
+import type { EmulatorLinkCard, EmulatorReaction, RobotMediaForm } from "../contract/emulator-control.ts";
 import type { CardRecord } from "./card-state.ts";
 import type { StoredFile } from "./media-store.ts";
 import type { SaidContent } from "./say-content.ts";
@@ -16,7 +16,9 @@ export interface PersonRecord extends Omit<SeedPerson, "organisation"> {
   readonly unionId: string;
 }
 
-export interface AppRecord extends Omit<SeedApp, "scopes" | "organisation" | "published"> {
+export interface AppRecord extends Omit<SeedApp, "scopes" | "organisation" | "published" | "events"> {
+  /** Types of events ticked for it. */
+  events?: readonly string[];
   readonly corpId: string;
   readonly scopes: Set<string>;
   /** Asked for and not granted, by scope. */
@@ -64,6 +66,7 @@ export interface MessageRecord {
   readonly processQueryKey?: string;
   readonly pushes?: Push[];
   readonly sent?: SentMedia;
+  readonly linkCard?: EmulatorLinkCard;
   /** staffIds. */
   readonly mentionedPeople?: readonly string[];
   recalled?: boolean;

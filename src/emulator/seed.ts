@@ -4,7 +4,14 @@
  */
 import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
 import type { EmulatorRead } from "../contract/emulator-console.ts";
-import type { EmulatorCardButton, SayContent } from "../contract/emulator-control.ts";
+import type {
+  EmulatorCardButton,
+  EmulatorLinkCard,
+  EmulatorReaction,
+  RobotMediaForm,
+  SayContent,
+} from "../contract/emulator-control.ts";
+import type { UploadType } from "../contract/media.ts";
 import { OPERATIONS, type Operation } from "../contract/endpoints.ts";
 import { ids } from "./ids.ts";
 
@@ -29,6 +36,8 @@ export interface SeedApp {
   readonly monthlyPushes?: number;
   /** Name of one of `organisations`. Default: the company. */
   readonly organisation?: string;
+  /** Types of events ticked for it, so that it gets those that happen here. Default: none. */
+  readonly events?: readonly string[];
   /** False: no version is published, so nobody finds the bot and senders have no staffId. Default true. */
   readonly published?: boolean;
 }
@@ -55,6 +64,8 @@ export interface SeedTemplate extends CardTemplate {
   readonly buttons?: readonly EmulatorCardButton[];
   /** The variable that a looping group of buttons is bound to: JSON text of a list. */
   readonly buttonsKey?: string;
+  /** The form component: the variable with its fields (JSON text), and its button. */
+  readonly form?: { readonly key: string; readonly actionId: string; readonly submitLabel: string };
 }
 
 /** A card as it stood; `stream`: where its streaming life stood. */
@@ -66,6 +77,27 @@ export interface SeedCard {
   readonly params: Readonly<Record<string, string>>;
   readonly stream: "idle" | "open" | "finalized" | "failed";
   readonly frames: number;
+}
+
+/** A file that a robot uploaded; its `mediaId` stands in messages and Markdown. */
+export interface SeedUpload {
+  readonly mediaId: string;
+  readonly type: UploadType;
+  readonly name: string;
+  readonly mime: string;
+  /** base64. */
+  readonly data: string;
+}
+
+/** A robot's picture, file, voice or video: one of `uploads`. */
+export interface SeedSent {
+  readonly form: RobotMediaForm;
+  readonly mediaId: string;
+  /** As the message names the file. */
+  readonly name: string;
+  readonly durationMs?: number;
+  /** `mediaId` of a video's cover. */
+  readonly cover?: string;
 }
 
 /** A message that was said before the start. It is pushed to nobody. */
@@ -84,6 +116,13 @@ export interface SeedMessage {
   /** What a person sent besides plain text. */
   readonly content?: SayContent;
   readonly card?: SeedCard;
+  /** What a robot sent that is no text. */
+  readonly sent?: SeedSent;
+  readonly linkCard?: EmulatorLinkCard;
+  /** staffIds of the people whom a robot's message mentions. */
+  readonly mentionedPeople?: readonly string[];
+  readonly recalled?: boolean;
+  readonly reactions?: readonly EmulatorReaction[];
   readonly msgId?: string;
   readonly processQueryKey?: string;
 }
@@ -103,6 +142,8 @@ export interface EmulatorSeed {
   /** Oldest first. Default: none. */
   readonly messages?: readonly SeedMessage[];
   readonly reads?: readonly EmulatorRead[];
+  /** Files that robots uploaded. Default: none. */
+  readonly uploads?: readonly SeedUpload[];
 }
 
 /** An own template as an operator might make one: a stop button while it grows, thumbs below the answer. */
@@ -117,6 +158,14 @@ export const BUTTON_CARD: SeedTemplate = {
     { actionId: "feedback_up", label: "赞", shown: "finished" },
     { actionId: "feedback_down", label: "踩", shown: "finished" },
   ],
+};
+
+/** An own template with a form, whose fields come with each card. */
+export const FORM_CARD: SeedTemplate = {
+  id: "emulator-card-with-form.schema",
+  contentKey: "content",
+  initial: {},
+  form: { key: "form", actionId: "form_submit", submitLabel: "提交" },
 };
 
 /** Every permission that the operations of the contract ask for. */
@@ -156,6 +205,6 @@ export function defaultSeed(): EmulatorSeed {
         robotIds: [DEFAULT_CLIENT_ID],
       },
     ],
-    templates: [PUBLIC_AI_CARD, BUTTON_CARD],
+    templates: [PUBLIC_AI_CARD, BUTTON_CARD, FORM_CARD],
   };
 }

@@ -2,9 +2,15 @@
  * The HTTP and WebSocket server on loopback: routes in, sockets upgraded with a ticket, everything closed at once.
  * It knows no operation; routes come from `platform/` and `control/`.
  */
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { Socket, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
@@ -18,6 +24,8 @@ import { STREAM_PATH } from "./platform/open-connection.ts";
 import { refuse } from "./platform/reply.ts";
 import type { NodeEnv } from "./platform/routes.ts";
 import { EmulatorRefusal } from "./refusal.ts";
+import type { UpgradeFaults } from "./stream/upgrade-faults.ts";
+import { acceptTunnels } from "./tls/tunnel.ts";
 import type { Json } from "./validate.ts";
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
@@ -30,7 +38,7 @@ const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
 const SNAPSHOT_PATHS: ReadonlySet<string> = new Set(["/_emulator/seed", "/_emulator/replay"]);
 const MAX_FRAME_BYTES = 1024 * 1024;
 const TLS_PORT = 443;
-export const INVALID_TICKET = "invalidTicket";
+const INVALID_TICKET = "invalidTicket";
 
 const LOOPBACK: Readonly<Record<string, string>> = {
   "127.0.0.1": "127.0.0.1",
@@ -46,8 +54,9 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly mount: (app: Hono<NodeEnv>) => void;
   readonly redeemTicket: (ticket: string) => Ticket | undefined;
-  /** A socket was refused with HTTP 400. */
-  readonly onRefusedSocket: (url: URL, body: Json) => void;
+  /** A socket was refused. */
+  readonly onRefusedSocket: (url: URL, status: number, body: Json) => void;
+  readonly upgradeFaults: UpgradeFaults;
   readonly onSocket: (ws: WebSocket, transport: Duplex, ticket: Ticket) => void;
 }
 
@@ -94,9 +103,9 @@ function buildApp(options: ServerOptions): Hono<NodeEnv> {
 }
 
 /** A used, stale or unknown ticket was seen to be refused with HTTP 400; the body is unproven. */
-function refuseUpgrade(transport: Duplex, refusal: Json): void {
+function refuseUpgrade(transport: Duplex, status: number, refusal: Json): void {
   const body = JSON.stringify(refusal);
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\nContent-Type: application/json\r\nConnection: close\r\n`;
   transport.once("finish", () => transport.destroy());
   transport.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
@@ -111,15 +120,20 @@ function acceptOn(server: Server, sockets: WebSocketServer, options: ServerOptio
   server.on("upgrade", (request: IncomingMessage, transport: Duplex, head: Buffer) => {
     transport.on("error", () => transport.destroy());
     const url = URL.parse(request.url ?? "/", "http://localhost") ?? new URL("http://localhost/");
-    const turnAway = (reason: string) => {
-      const refusal = refuse(400, INVALID_TICKET, reason).body as Json;
-      refuseUpgrade(transport, refusal);
-      options.onRefusedSocket(url, refusal);
+    const turnAway = (reason: string, status = 400, code = INVALID_TICKET) => {
+      const refusal = refuse(status, code, reason).body as Json;
+      refuseUpgrade(transport, status, refusal);
+      options.onRefusedSocket(url, status, refusal);
     };
     if (url.pathname !== STREAM_PATH) return turnAway("there is no such socket");
     const ticket = options.redeemTicket(url.searchParams.get("ticket") ?? "");
     if (!ticket) return turnAway("the ticket is unknown, used or expired");
-    sockets.handleUpgrade(request, transport, head, (ws) => options.onSocket(ws, transport, ticket));
+    options.upgradeFaults.meet(ticket.clientId, {
+      accept: () =>
+        sockets.handleUpgrade(request, transport, head, (ws) => options.onSocket(ws, transport, ticket)),
+      refuse: (status, code) => turnAway("a fault that was set", status, code),
+      reset: () => (transport instanceof Socket ? transport.resetAndDestroy() : transport.destroy()),
+    });
   });
 }
 
@@ -159,15 +173,25 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 
 export async function startServer(options: ServerOptions): Promise<EmulatorServer> {
   const host = resolveLoopback(options.host);
-  const answer = getRequestListener(buildApp(options).fetch);
+  const app = buildApp(options);
+  const answer = getRequestListener(app.fetch);
   const server = createServer(answer);
   const secure = options.tls && createSecure(options.tls, answer);
-  const servers = secure ? [server, secure] : [server];
+  // It listens nowhere: tunnels end in it.
+  const inside =
+    options.tls &&
+    createSecure(
+      options.tls,
+      getRequestListener((request, env) => app.fetch(request, { ...env, tunnelled: true })),
+    );
+  const servers = [server, secure, inside].filter((one) => one !== undefined);
+  const cutTunnels = acceptTunnels(server, { inside, logger: options.logger });
   const sockets = acceptSockets(servers, options);
   const name = host === "::1" ? "[::1]" : host;
   const close = async () => {
     for (const ws of sockets.clients) ws.terminate();
     sockets.close();
+    cutTunnels();
     await Promise.all(servers.map(closeServer));
   };
   const { port } = await listen(server, host, options.port);

@@ -4,9 +4,18 @@
  */
 import { createCardRecord } from "./card-state.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
-import type { AppRecord, MessageRecord, PersonRecord } from "./records.ts";
+import type { MediaStore } from "./media-store.ts";
+import type { AppRecord, MessageRecord, PersonRecord, SentMedia } from "./records.ts";
 import { keepContent } from "./say-content.ts";
-import type { EmulatorSeed, SeedApp, SeedCard, SeedMessage, SeedPerson } from "./seed.ts";
+import type {
+  EmulatorSeed,
+  SeedApp,
+  SeedCard,
+  SeedMessage,
+  SeedPerson,
+  SeedSent,
+  SeedUpload,
+} from "./seed.ts";
 
 type Parts = Pick<PlatformContext, "state" | "media">;
 
@@ -33,9 +42,19 @@ function cardOf({ card }: MessageRecord): SeedCard | undefined {
   return { outTrackId, clientId, templateId: template.id, params: { ...params }, stream, frames };
 }
 
-function messageOf(message: MessageRecord): SeedMessage {
+/** A file that was forgotten leaves the message's words. */
+function sentOf({ sent }: MessageRecord, mediaIds: ReadonlyMap<string, string>): SeedSent | undefined {
+  const mediaId = sent && mediaIds.get(sent.file.id);
+  if (!sent || mediaId === undefined) return undefined;
+  const { form, file, durationMs, cover } = sent;
+  const named = { form, mediaId, name: file.name, durationMs, cover: cover && mediaIds.get(cover.id) };
+  return present(named) as SeedSent;
+}
+
+function messageOf(message: MessageRecord, mediaIds: ReadonlyMap<string, string>): SeedMessage {
   const { id, conversationId, from, at, kind, title, text, mentions, quotes, msgId, processQueryKey, said } =
     message;
+  const { mentionedPeople, recalled, reactions, linkCard } = message;
   return present({
     id,
     conversationId,
@@ -48,12 +67,23 @@ function messageOf(message: MessageRecord): SeedMessage {
     quotes,
     content: said?.again(),
     card: cardOf(message),
+    sent: sentOf(message, mediaIds),
+    linkCard,
+    mentionedPeople,
+    recalled,
+    reactions,
     msgId,
     processQueryKey,
   }) as SeedMessage;
 }
 
-export function takeSnapshot({ state }: Parts): EmulatorSeed {
+function uploadOf({ mediaId, type, file }: ReturnType<MediaStore["uploads"]>[number]): SeedUpload {
+  return { mediaId, type, name: file.name, mime: file.mime, data: file.data.toString("base64") };
+}
+
+export function takeSnapshot({ state, media }: Parts): EmulatorSeed {
+  const uploads = media.uploads();
+  const mediaIds = new Map(uploads.map(({ mediaId, file }) => [file.id, mediaId]));
   const nameOf = (corpId: string) =>
     corpId === state.corpId ? undefined : state.organisations.get(corpId)?.name;
   const conversations = [...state.conversations.values()];
@@ -78,7 +108,8 @@ export function takeSnapshot({ state }: Parts): EmulatorSeed {
         clientId: robotIds[0] ?? "",
       })),
     templates: [...state.templates.values()],
-    messages: state.messages.map(messageOf),
+    messages: state.messages.map((message) => messageOf(message, mediaIds)),
+    uploads: uploads.map(uploadOf),
     reads: state.reads(),
   };
 }
@@ -95,20 +126,34 @@ function restoreCard({ state }: Parts, seed: SeedCard) {
   return card;
 }
 
+function restoreSent({ media }: Parts, { form, mediaId, name, durationMs, cover }: SeedSent) {
+  const file = media.findUpload(mediaId)?.file;
+  const coverFile = cover === undefined ? undefined : media.findUpload(cover)?.file;
+  if (file === undefined) return undefined;
+  return present({ form, file: { ...file, name }, durationMs, cover: coverFile }) as SentMedia;
+}
+
 /** Says again what the seed's messages said, to nobody's ears. Those of people or bots that are gone are left out. */
-export function restoreMessages(parts: Parts, { messages = [], reads = [] }: EmulatorSeed): void {
+export function restoreMessages(
+  parts: Parts,
+  { messages = [], reads = [], uploads = [] }: EmulatorSeed,
+): void {
   const { state, media } = parts;
-  for (const { content, card, from, ...rest } of messages) {
+  for (const { mediaId, type, data, ...file } of uploads)
+    media.restoreUpload(mediaId, type, { ...file, data: Buffer.from(data, "base64") });
+  for (const { content, card, sent, from, ...rest } of messages) {
     const name = (from.kind === "person" ? state.people : state.apps).get(from.id)?.name;
     if (name === undefined || !state.conversations.has(rest.conversationId)) continue;
     const said = content === undefined ? undefined : keepContent(media, content);
     const restored = card === undefined ? undefined : restoreCard(parts, card);
+    const robotSent = sent === undefined ? undefined : restoreSent(parts, sent);
     state.addMessage({
       ...rest,
       from: { ...from, name },
       text: said?.text ?? rest.text,
       ...(said === undefined ? {} : { said }),
       ...(restored === undefined ? {} : { card: restored }),
+      ...(robotSent === undefined ? {} : { sent: robotSent }),
     });
   }
   for (const read of reads) state.markRead(read);

@@ -48,22 +48,6 @@ const MESSAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   sampleVideo: ["videoMediaId", "videoType", "picMediaId", "duration"],
 };
 
-/** Buttons of an ordinary message as a reader sees them here: links below the text. */
-export function withLinks(
-  text: string,
-  links: readonly { readonly label: string; readonly url: string }[],
-): string {
-  return [text, ...links.map(({ label, url }) => `[${label}](${url})`)].join("\n\n");
-}
-
-/** The buttons of `sampleActionCard2` to `5`. */
-function actionLinks(param: Json): { label: string; url: string }[] {
-  return [1, 2, 3, 4, 5].flatMap((index) => {
-    const [label, url] = [textAt(param, `actionTitle${index}`), textAt(param, `actionURL${index}`)];
-    return label === undefined || url === undefined ? [] : [{ label, url }];
-  });
-}
-
 /** A message with what it was made from, for the parts that need a look elsewhere. */
 export interface ParsedMessage extends MessageContent {
   readonly msgKey: string;
@@ -96,11 +80,6 @@ export function parseRobotMessage(body: Json): ParsedMessage | MessageParseFailu
   const text =
     textAt(param, "content") ?? textAt(param, "text") ?? textAt(param, "fileName") ?? `[${msgKey}]`;
   if (msgKey === MsgKey.text) return { kind: "text", text, msgKey, param };
-  const links = actionLinks(param);
-  if (links.length > 0) {
-    const whole = withLinks(text, links);
-    return { kind: "markdown", text: whole, msgKey, param, ...(title === undefined ? {} : { title }) };
-  }
   return {
     kind: msgKey === MsgKey.markdown ? "markdown" : "other",
     text,

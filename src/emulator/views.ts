@@ -9,6 +9,7 @@ import type {
   EmulatorMessage,
   EmulatorPush,
 } from "../contract/emulator-control.ts";
+import { cardForm } from "./card-form.ts";
 import { cardButtons, cardContent, visibleState, type CardRecord } from "./card-state.ts";
 import { attachmentUrl, type StoredFile } from "./media-store.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, SentMedia } from "./records.ts";
@@ -24,6 +25,7 @@ export function viewConversation(record: ConversationRecord): EmulatorConversati
 
 function viewCard(card: CardRecord): EmulatorCard {
   const buttons = cardButtons(card);
+  const form = cardForm(card);
   return {
     outTrackId: card.outTrackId,
     templateId: card.template.id,
@@ -32,6 +34,7 @@ function viewCard(card: CardRecord): EmulatorCard {
     params: { ...card.params },
     frames: card.frames,
     ...(buttons === undefined ? {} : { buttons }),
+    ...(form === undefined ? {} : { form }),
   };
 }
 
@@ -66,7 +69,7 @@ function viewRecalled({ id, conversationId, from, at }: MessageRecord): Emulator
 export function viewMessage(message: MessageRecord): EmulatorMessage {
   if (message.recalled === true) return viewRecalled(message);
   const { id, conversationId, at, kind, title, mentions, card, said, sent, quotes, pushes } = message;
-  const { mentionedPeople, reactions = [] } = message;
+  const { mentionedPeople, linkCard, reactions = [] } = message;
   return {
     id,
     conversationId,
@@ -81,6 +84,7 @@ export function viewMessage(message: MessageRecord): EmulatorMessage {
       ? { attachments: said.files.map((file) => ({ ...viewAttachment(file), ...said.played })) }
       : {}),
     ...(sent === undefined ? {} : { form: sent.form, attachments: [viewSent(sent)] }),
+    ...(linkCard === undefined ? {} : { linkCard }),
     ...(mentionedPeople === undefined ? {} : { mentionedPeople: [...mentionedPeople] }),
     ...(reactions.length === 0 ? {} : { reactions: reactions.map((reaction) => ({ ...reaction })) }),
     ...(quotes === undefined ? {} : { quotes }),

@@ -10,6 +10,8 @@ import {
   DEFAULT_CLIENT_SECRET,
   type Emulator,
 } from "../../src/emulator/index.ts";
+import { sayLink } from "../../src/contract/robot-send.ts";
+import { logIn } from "../emulator/platform-caller.ts";
 import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
 import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
@@ -185,5 +187,55 @@ describe.skipIf(canSkipPages)("people on the chat page", () => {
     await expect.poll(() => hits.allInnerTexts()).toEqual([BOT, "没发布的助手"]);
     await hits.nth(1).click();
     await page.locator("conversation-header").getByText("没发布的助手").waitFor();
+  });
+
+  it("a person presses a bot's button that makes them say something, and its links open beside the page", async () => {
+    const bot = await connectBot();
+    const app = await logIn(emulator);
+    const send = (msgKey: string, param: Record<string, string>) =>
+      app.call("sendGroup", {
+        robotCode: DEFAULT_CLIENT_ID,
+        openConversationId: idOf("group"),
+        msgKey,
+        msgParam: JSON.stringify(param),
+      });
+    await send("sampleActionCard2", {
+      title: "审批",
+      text: "可以运行 **make** 吗？",
+      actionTitle1: "允许",
+      actionURL1: sayLink("/approve AB12 允许"),
+      actionTitle2: "打开应用",
+      actionURL2: "dtmd://dingtalkclient/openApp?id=1",
+    });
+    await send("sampleLink", { title: "公告", text: "放假安排", messageUrl: "https://example.com/notice" });
+    const page = await open({ person: ANN, chat: idOf("group") });
+    const card = page.page.locator("link-card");
+    await card.first().waitFor();
+    expect(await card.getByRole("link", { name: "公告" }).getAttribute("href")).toBe(
+      "https://example.com/notice",
+    );
+    expect(await card.getByRole("button", { name: "打开应用" }).isDisabled()).toBe(true);
+    expect(await page.findBarriers()).toEqual([]);
+    await card.getByRole("button", { name: "允许" }).click();
+    await page.bubbles.filter({ hasText: `@${BOT} /approve AB12 允许` }).waitFor();
+    const heard = await bot.hear(({ text }) => text.content.includes("/approve"));
+    expect(heard.text.content.trim()).toBe("/approve AB12 允许");
+    expect(page.complaints).toEqual([]);
+  });
+
+  it("a person takes back a message, and both sides see that it is gone", async () => {
+    await emulator.say({ from: BEN, conversationId: idOf("group"), text: "early words" });
+    const { msgId } = await emulator.say({ from: ANN, conversationId: idOf("group"), text: "wrong words" });
+    const mine = await open({ person: ANN, chat: idOf("group") });
+    const theirs = await open({ person: BEN, chat: idOf("group") });
+    const message = mine.messages.filter({ hasText: "wrong words" });
+    await message.hover();
+    await message.getByRole("button", { name: "撤回" }).click();
+    await mine.page.getByText("你撤回了一条消息").waitFor();
+    await theirs.page.getByText("陈思远撤回了一条消息").waitFor();
+    expect(await theirs.page.getByText("wrong words").count()).toBe(0);
+    expect(await mine.messages.getByRole("button", { name: "撤回" }).count()).toBe(0);
+    expect(emulator.messages().find(({ id }) => id === msgId)?.recalled).toBe(true);
+    expect(await mine.findBarriers()).toEqual([]);
   });
 });

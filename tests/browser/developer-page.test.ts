@@ -13,6 +13,7 @@ import {
   parseSeed,
   type Emulator,
 } from "../../src/emulator/index.ts";
+import { connectRobot } from "../emulator/platform-caller.ts";
 import { openChatWindow } from "../support/chat-window.ts";
 import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
@@ -221,6 +222,23 @@ describe.skipIf(canSkipPages)("developer page", () => {
     await button(/^切断：/).click();
     await page.getByText("没有连接。").waitFor();
     bots = [];
+  });
+
+  it("a developer limits an app's month, ticks an event, and sends one of any type", async () => {
+    const robot = await connectRobot(emulator, { autoAck: true });
+    const { page, button } = await open({ route: "view=apps" });
+    const month = page.locator("app-month [data-month]");
+    await month.getByLabel("调用上限").fill("2");
+    await month.getByRole("button", { name: "设置" }).click();
+    await expect.poll(() => emulator.quota(DEFAULT_CLIENT_ID).monthlyCalls).toBe(2);
+    await page.getByLabel("robot_msg_read").check();
+    await expect.poll(() => emulator.console().apps[0]?.events).toEqual(["robot_msg_read"]);
+    await page.getByLabel("事件类型").fill("chat_disband");
+    await page.getByLabel("数据（JSON）").fill('{"chatId":"c1"}');
+    await button("立即推送").click();
+    const frame = await robot.next("*");
+    expect([frame.headers.eventType, frame.data]).toEqual(["chat_disband", '{"chatId":"c1"}']);
+    await robot.close();
   });
 
   it("a developer moves the time until the token has expired", async () => {

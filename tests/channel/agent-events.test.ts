@@ -44,6 +44,35 @@ describe("an agent event", () => {
       event("tool", { phase: "start", name: "read", hideFromChannelProgress: true }),
       undefined,
     ],
+    [
+      "a plan, without what is no step",
+      event("plan", {
+        phase: "update",
+        explanation: "1/2 complete",
+        steps: [
+          { step: "look", status: "completed" },
+          { step: "mend", status: "in_progress" },
+          { step: " ", status: "pending" },
+          { step: "odd", status: "new to us" },
+          "old style",
+        ],
+      }),
+      {
+        kind: "plan",
+        runId: "r1",
+        steps: [
+          { step: "look", status: "completed" },
+          { step: "mend", status: "in_progress" },
+        ],
+      },
+    ],
+    [
+      "a note without steps",
+      event("plan", { steps: [], explanation: "Half of it", explanationFormat: "plain" }),
+      { kind: "plan", runId: "r1", steps: [], note: "Half of it" },
+    ],
+    ["a plan that was taken back", event("plan", { steps: [] }), { kind: "plan", runId: "r1", steps: [] }],
+    ["a tool that is no work", event("tool", { phase: "start", name: "progress_card" }), undefined],
     ["usage", event("usage", { outputTokens: 3 }), { kind: "usage", runId: "r1", outputTokens: 3 }],
     ["usage without tokens", event("usage", {}), undefined],
   ])("that is %s is told as such", (_what, parsed, wanted) => {

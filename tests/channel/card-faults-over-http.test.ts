@@ -21,6 +21,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   "429": refuse(429, "TooManyRequests"),
   "QPS per app": refuse(403, ApiCode.qpsLimitForApp),
   "QPS per API": refuse(403, ApiCode.qpsLimitForApi),
+  // Nobody has written down its code; bots in the field go by the part that all of them share.
+  "QPS per card": refuse(403, "Forbidden.AccessDenied.QpsLimitForCard"),
   "500": refuse(500, ApiCode.unknownError),
   "503": refuse(503, ApiCode.systemBusy),
   "time-out": { kind: "hang-before", ms: 12_000 },

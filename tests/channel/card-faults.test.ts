@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { CardOutcome } from "../../src/channel/card/card-session.ts";
+import type { OpenCardStore } from "../../src/channel/card/open-cards.ts";
 import { PUBLIC_AI_CARD } from "../../src/contract/card.ts";
 import { CARD_TEXT, createCardScene } from "../support/card-scene.ts";
 import type { FakeCall, Fault, FaultPlan } from "../support/fake-card-api.ts";
@@ -37,10 +38,10 @@ function isFrame(call: FakeCall): boolean {
 }
 
 /** An answer of six seconds with the fault; then everything that is still under way comes to its end. */
-async function answer(plan?: FaultPlan) {
+async function answer(plan?: FaultPlan, store?: OpenCardStore) {
   const scene = createCardScene();
   if (plan) scene.api.fail(plan);
-  const session = scene.open();
+  const session = scene.open(store ? { store } : {});
   for (const [ms, text] of [
     [0, "The"],
     [1_000, "The whole"],
@@ -101,6 +102,29 @@ describe("one fault, for ever", () => {
         } else expect(outcome.kind).toBe("finished");
       });
     }
+  }
+});
+
+/** It takes nothing and says so, as the store does when SQLite has no room. */
+const FULL_DISK: OpenCardStore = {
+  put: () => false,
+  updateText() {},
+  remove() {},
+  list: () => [],
+  close() {},
+};
+
+describe("one fault, once, with a full disk", () => {
+  for (const [callName, call] of Object.entries(CALLS)) {
+    it.each(Object.entries(FAULTS))(
+      `leaves a reader one whole answer when the ${callName} meets: %s`,
+      async (_name, fault) => {
+        const { scene, outcome } = await answer({ ...call, fault }, FULL_DISK);
+        expect(fullTexts(outcome, scene.api.seen)).toEqual([FINAL]);
+        expect(scene.api.violations).toEqual([]);
+        expect(scene.api.seen.some((card) => card.spinning)).toBe(false);
+      },
+    );
   }
 });
 

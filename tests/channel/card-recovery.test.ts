@@ -11,10 +11,10 @@ const sendInstead = async () => {
 };
 
 /** A process that dies while it writes an answer, and what the next one needs to tidy up. */
-async function crashed(text = "Half an answer", createdMs = 3_000) {
+async function crashed(text = "Half an answer", createdMs = 3_000, below = "") {
   const scene = createCardScene();
   const session = scene.open();
-  session.update(text);
+  session.update(text, below);
   await scene.clock.advance(createdMs);
   session.dispose();
   const recover = (options: Partial<CardRecoveryOptions> = {}) => {
@@ -33,6 +33,20 @@ describe("cards left open by a crash", () => {
     const text = `Half:\n\`\`\`js\nlet a\n\`\`\`\n\n${MARK}`;
     expect(scene.api.seen).toEqual([{ outTrackId: session.outTrackId, text, spinning: false }]);
     expect(scene.store.list()).toEqual([]);
+  });
+
+  it.each([
+    [
+      "with the words alone where a tool was at work below them",
+      "Half an answer",
+      `Half an answer\n\n${MARK}`,
+    ],
+    ["with the mark where nothing but the work stood there", "", MARK],
+  ])("end %s", async (_what, written, left) => {
+    const { scene, recover } = await crashed(written, 5_000, "> 🔧 Using read…");
+    expect(scene.api.seen[0]?.text).toContain("> 🔧 Using read…");
+    await scene.clock.settle(recover());
+    expect(scene.api.seen).toMatchObject([{ text: left, spinning: false }]);
   });
 
   it("end with the whole answer when the crash came between its last word and its end", async () => {

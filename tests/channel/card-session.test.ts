@@ -1,6 +1,8 @@
 /** What a reader sees while an answer is written on a card, and when it ends. */
 import { describe, expect, it } from "vitest";
+import { cardApiOf } from "../../src/channel/card/card-api.ts";
 import { CARD_EDGES } from "../../src/channel/card/card-state.ts";
+import type { Cards } from "../../src/client/card.ts";
 import { FlowStatus, PUBLIC_AI_CARD } from "../../src/contract/card.ts";
 import { CARD_TEXT, createCardScene } from "../support/card-scene.ts";
 
@@ -300,5 +302,58 @@ describe("an answer too long for one card", () => {
     expect(outcome).toMatchObject({ kind: "not-shown", reason: "rewritten", text: rewritten });
     for (const card of scene.api.seen)
       expect(card).toMatchObject({ text: CARD_TEXT.pointer, spinning: false });
+  });
+});
+
+/** What stands on each card in the end, by the client's calls. */
+function shownCards() {
+  const shown = new Map<string, string>();
+  const key = PUBLIC_AI_CARD.contentKey;
+  const updated: string[] = [];
+  const put = (outTrackId: string, text: string | undefined) => void shown.set(outTrackId, text ?? "");
+  const cards = {
+    createAndDeliver: async ({ outTrackId, params }) => {
+      put(outTrackId, params?.[key]);
+      return { outTrackId, alreadyExisted: false };
+    },
+    stream: async ({ outTrackId, content }) => put(outTrackId, content),
+    update: async ({ outTrackId, params }) => {
+      updated.push(outTrackId);
+      put(outTrackId, params?.[key]);
+    },
+  } satisfies Pick<Cards, "createAndDeliver" | "stream" | "update">;
+  return { shown, updated, api: cardApiOf(cards as unknown as Cards) };
+}
+
+describe("a link whose address comes on a later card", () => {
+  const head = `See [the guide][1] and ![the plan][plan]. ${blocks(7)}`;
+  const whole = `${head}\n\n[1]: https://guide.example/a\n[plan]: https://plan.example/p.png`;
+  const links = "See [the guide](https://guide.example/a) and [the plan](https://plan.example/p.png).";
+
+  it("leads there, also on a card that was finished before", async () => {
+    const scene = createCardScene();
+    const { api, shown } = shownCards();
+    const session = scene.open({ api });
+    session.update(head);
+    await scene.clock.advance(10_000);
+    expect([...shown.values()][0]).toContain("See [the guide][1]");
+    expect(shown.size).toBeGreaterThan(1);
+    await scene.clock.settle(session.finish(whole));
+    await scene.clock.advance(30_000);
+    const texts = [...shown.values()];
+    expect(texts[0]).toContain(links);
+    // What stands on the last card is still everything that was written there.
+    expect(texts.at(-1)).toContain("[1]: https://guide.example/a");
+    expect(scene.store.list()).toEqual([]);
+  });
+
+  it("leads there at once where the answer came whole, and no card is written twice for it", async () => {
+    const scene = createCardScene();
+    const { api, shown, updated } = shownCards();
+    const session = scene.open({ api });
+    await scene.clock.settle(session.finish(whole));
+    await scene.clock.advance(30_000);
+    expect([...shown.values()][0]).toContain(links);
+    expect(updated).toEqual([...shown.keys()]);
   });
 });

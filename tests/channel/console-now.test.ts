@@ -86,6 +86,8 @@ describe("the view of now", () => {
       .toMatchObject([{ accountId: "default", senderName: "张伟", state: "streaming", card: "open" }]);
     release();
     await answered(scene, 1);
+    // The answer is certain before the card's interval lets its end out.
+    await expect.poll(async () => (await now()).accounts[0]?.lastOutboundAt).toEqual(expect.any(Number));
     const view = await now();
     expect(view.turns).toEqual([]);
     expect(view.latency.turns).toHaveLength(1);

@@ -120,6 +120,7 @@ describe("an operator who checks", () => {
       "stream",
       "message-permission",
       "card-permissions",
+      "directory-permissions",
       "clock",
       "archive",
       "journal",

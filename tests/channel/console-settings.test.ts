@@ -164,16 +164,27 @@ describe("a plan", () => {
 });
 
 describe("an update", () => {
-  test("writes just what was changed, through the host's writer, and keeps a copy of comments", async () => {
-    bench.hasComments = true;
+  test("writes just what was changed, through the host's writer", async () => {
     const before = bench.section();
-    const { status, body } = await bench.apply({
+    const { status } = await bench.apply({
       edits: [edit("enableAICard", false), edit("card.statusLine")],
     });
     expect(status).toBe(200);
     expect(bench.section()).toEqual({ ...before, enableAICard: false, card: {} });
-    expect(bench.copies).toEqual(["openclaw.json"]);
-    expect(body.steps[0]?.sentence.text).toContain("openclaw.json.bak");
+  });
+
+  test.each([
+    ["come back", undefined, /^The configuration is saved\.$/],
+    ["are lost", "openclaw.json.bak", /dropped the file's comments[^:]*: openclaw\.json\.bak/],
+  ])("of a file whose comments %s names its copy as long as they are gone", async (_how, lost, ends) => {
+    const comments = Promise.withResolvers<string | undefined>();
+    bench.comments = comments.promise;
+    const { body } = await bench.apply({ edits: [edit("enableAICard", false)] });
+    expect(body.steps[0]?.sentence.text).toMatch(/come back in a moment[^:]*: openclaw\.json\.bak/);
+    comments.resolve(lost);
+    await comments.promise;
+    const { steps } = await bench.progress();
+    expect(steps[0]?.sentence.text).toMatch(ends);
   });
 
   test("adds an account and takes one out as a whole, without showing its secret", async () => {

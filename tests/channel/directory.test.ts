@@ -173,6 +173,31 @@ describe("the directory of an account", () => {
     expect(await resolve("产品讨论群")).toMatchObject({ kind: "group" });
   });
 
+  it("lists who wrote in a group first, then who else is in it, and asks as one of them", async () => {
+    const { store, directory, calls } = stage();
+    const groupId = emulator.snapshot().conversations.find(({ type }) => type === "group")!.conversationId;
+    expect([await directory.listMembers(groupId), calls()]).toEqual([[], []]);
+    store.learn(inGroup(groupId, "产品讨论群", "lina02", "李娜"));
+    const members = await directory.listMembers(groupId);
+    expect(members[0]).toEqual({ kind: "user", id: "lina02", name: "李娜" });
+    expect(members.map(({ id }) => id).toSorted()).toEqual(
+      [...new Set(members.map(({ id }) => id))].toSorted(),
+    );
+    expect(members).toContainEqual({ kind: "user", id: "zhangwei01", name: "张伟" });
+    expect(await directory.listMembers(groupId, 1)).toHaveLength(1);
+    // Whom a look-up found can be written to by name afterwards, without another one.
+    expect(await directory.findName("王芳", { ask: false })).toMatchObject({ kind: "one" });
+  });
+
+  it("lists who wrote in a group where DingTalk tells nobody else", async () => {
+    const { store, directory, logger } = stage();
+    store.learn(inGroup("cidElsewhere==", "外部群", "lina02", "李娜"));
+    expect(await directory.listMembers("cidElsewhere==")).toEqual([
+      { kind: "user", id: "lina02", name: "李娜" },
+    ]);
+    expect(logger.lines.join("\n")).toContain("openConversationId");
+  });
+
   it("leaves ids alone and asks nobody about them", async () => {
     const { resolve, calls } = stage();
     for (const id of ["user:manager807", "manager807", "cidA1234567==", "dingtalk:group:cidA1234567=="])

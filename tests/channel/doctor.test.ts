@@ -12,6 +12,7 @@ import {
   DEFAULT_CLIENT_SECRET,
   type Emulator,
 } from "../../src/emulator/index.ts";
+import { openSkewedDoor } from "../support/skewed-door.ts";
 import { createSetupBench, localSection } from "../support/setup-bench.ts";
 
 let emulator: Emulator;
@@ -61,7 +62,7 @@ test("a healthy installation has nothing to complain of, and every check has spo
   const { code, bad, checks } = await look();
   expect(bad).toEqual([]);
   expect(code).toBe(0);
-  expect(new Set(checks.map(({ check }) => check)).size).toBe(12);
+  expect(new Set(checks.map(({ check }) => check)).size).toBe(13);
   // Looking costs three calls of the month, and opens no socket.
   expect(emulator.calls().filter(({ billed }) => billed)).toHaveLength(3);
   expect(emulator.snapshot().apps[0]?.connections).toBe(0);
@@ -127,6 +128,33 @@ describe("a fault at DingTalk", () => {
     expect(code).toBe(1);
   });
 
+  test("without the address book the bot answers; each permission is told with what goes without it", async () => {
+    emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_get_member");
+    emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_addresslist_search");
+    const { bad, code } = await look();
+    expect(bad).toMatchObject([
+      {
+        check: "directory-permissions",
+        state: "warning",
+        found: expect.stringMatching(/qyapi_get_member is missing\. Without it/),
+        link: expect.stringContaining("qyapi_get_member"),
+      },
+      { check: "directory-permissions", link: expect.stringContaining("qyapi_addresslist_search") },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("that passes leaves the question open, and is no problem", async () => {
+    emulator.fault({
+      operation: "sendDirect",
+      effect: { kind: "refuse", status: 403, code: "Forbidden.AccessDenied.QpsLimitForApi" },
+      times: 1,
+    });
+    const { bad, code } = await look();
+    expect(bad).toMatchObject([{ check: "message-permission", state: "unknown", code: "qps-limit" }]);
+    expect(code).toBe(0);
+  });
+
   test("out of reach is a matter of the network, told once", async () => {
     const config = healthy();
     config.channels.dingtalk.endpoints = { api: "http://127.0.0.1:9", oapi: "http://127.0.0.1:9" };
@@ -152,6 +180,54 @@ describe("a fault of this machine or its settings", () => {
       "queue-mode",
       "visible-replies",
     ]);
+  });
+
+  test("an OpenClaw that is newer than those tried is told, and is no problem", async () => {
+    const config = { ...healthy(), meta: { lastTouchedVersion: "2027.1.0" } };
+    const { bad, code } = await look({ config });
+    expect(bad).toMatchObject([{ check: "host-version", state: "warning", code: "host-new" }]);
+    expect(code).toBe(0);
+  });
+
+  test("one app for two accounts is told with both names", async () => {
+    const config = healthy();
+    Object.assign(config.channels.dingtalk, {
+      accounts: { sales: { clientId: DEFAULT_CLIENT_ID, clientSecret: DEFAULT_CLIENT_SECRET } },
+    });
+    const { bad } = await look({ config });
+    expect(bad).toMatchObject([
+      { check: "config", code: "conflict", found: expect.stringMatching(/"default" has the same clientId/) },
+    ]);
+  });
+
+  test("a name that cannot be looked up is a matter of this machine's network", async () => {
+    const config = healthy();
+    config.channels.dingtalk.endpoints = {
+      api: "https://dingtalk.invalid",
+      oapi: "https://dingtalk.invalid",
+    };
+    const { bad } = await look({ config });
+    expect(bad).toMatchObject([
+      { check: "network", code: "dns", state: "problem", remedy: expect.any(String) },
+      { check: "credentials", code: "network" },
+    ]);
+  });
+
+  test("a clock that is wrong is told with how much, one that is a little off is not", async () => {
+    const config = healthy();
+    const { endpoints } = config.channels.dingtalk;
+    for (const [skewMs, told] of [
+      [
+        -120_000,
+        [{ check: "clock", code: "clock", state: "problem", found: expect.stringMatching(/^1[12]\d s/) }],
+      ],
+      [30_000, []],
+    ] as const) {
+      const door = await openSkewedDoor(emulator.url, skewMs);
+      endpoints.api = door.url;
+      expect((await look({ config })).bad).toMatchObject(told);
+      await door.close();
+    }
   });
 
   test("a plugin that is switched off is no fault", async () => {

@@ -5,9 +5,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadLocalMedia } from "../../src/channel/host/load-local-media.ts";
+import { readSound } from "../../src/channel/media/read-sound.ts";
 import { mediaTools } from "../../src/channel/host/media-tools.ts";
-import { TINY_PNG } from "../support/fake-media.ts";
+import { UPLOAD_LIMIT_BYTES } from "../../src/contract/media.ts";
+import { createVideoSample } from "../../src/web/chat/samples/video-sample.ts";
+import { plainPng, TINY_PNG } from "../support/fake-media.ts";
 import { wav } from "../support/fake-sounds.ts";
+import { canSkipFfmpeg } from "../support/ffmpeg.ts";
 
 const LIMIT = 1_000;
 let home: string;
@@ -53,16 +57,30 @@ describe("a local file that is to be sent", () => {
   });
 });
 
+const beginsAsJpeg = (data: Buffer) => expect([...data.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+
 describe("the host's tools", () => {
-  it("make a JPEG of a picture", async () => {
-    const jpeg = await mediaTools.toJpeg({ data: TINY_PNG, name: "a.png", mime: "image/png" });
-    expect([...jpeg.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  it("make a JPEG of a picture, and one that DingTalk takes of a picture above its 20 MB", async () => {
+    beginsAsJpeg(await mediaTools.toJpeg({ data: TINY_PNG, name: "a.png", mime: "image/png" }));
+    const large = plainPng(3_000, 2_400);
+    expect(large.length).toBeGreaterThan(UPLOAD_LIMIT_BYTES.image);
+    const smaller = await mediaTools.toJpeg({ data: large, name: "b.png", mime: "image/png" });
+    beginsAsJpeg(smaller);
+    expect(smaller.length).toBeLessThan(UPLOAD_LIMIT_BYTES.image);
+  }, 30_000);
+
+  it.skipIf(canSkipFfmpeg)("make a voice of a sound, with its length", async () => {
+    const voice = await mediaTools.toVoice({ data: wav(500), name: "a.wav", mime: "audio/wav" });
+    const sound = readSound(voice);
+    expect(sound?.format).toBe("ogg-opus");
+    expect(sound?.durationMs).toBeGreaterThan(450);
+    expect(sound?.durationMs).toBeLessThan(600);
   });
 
-  it("make a voice where there is an ffmpeg, and fail where there is none", async () => {
-    const media = { data: wav(500), name: "a.wav", mime: "audio/wav" };
-    const made = mediaTools.toVoice(media).then((data) => data.subarray(0, 4).toString("latin1"));
-    if (await mediaTools.hasFfmpeg()) expect(await made).toBe("OggS");
-    else await expect(made).rejects.toThrow("ffmpeg");
+  it.skipIf(canSkipFfmpeg)("make a cover of a film", async () => {
+    const film = { data: Buffer.from(createVideoSample()), name: "film.mp4", mime: "video/mp4" };
+    beginsAsJpeg(await mediaTools.coverOf(film));
+    const broken = { ...film, data: film.data.subarray(0, 200) };
+    await expect(mediaTools.coverOf(broken)).rejects.toThrow();
   });
 });

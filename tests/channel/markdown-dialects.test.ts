@@ -5,8 +5,10 @@ import { describe, expect, it } from "vitest";
 import { closeMarkdown } from "../../src/channel/card/close-markdown.ts";
 import { scanBlocks } from "../../src/channel/card/scan-blocks.ts";
 import { MAX_SHOWN_CODE_POINTS, toCardMarkdown } from "../../src/channel/markdown/card-dialect.ts";
+import { collectDefinitions } from "../../src/channel/markdown/collect-definitions.ts";
 import { toMessageMarkdown } from "../../src/channel/markdown/message-dialect.ts";
 import { parseMarkdown } from "../../src/channel/markdown/parse-markdown.ts";
+import { splitMarkdown } from "../../src/channel/markdown/split-markdown.ts";
 import { anyText, longMarkdown } from "../support/markdown-text.ts";
 
 const DIALECTS = [
@@ -224,6 +226,44 @@ describe("a card shows", () => {
     ],
   ])("%s", (_, text, shown) => {
     expect(toCardMarkdown(text, { picture })).toBe(shown);
+  });
+});
+
+describe("a long answer whose links are explained at its end", () => {
+  const label = fc.integer({ min: 1, max: 9 });
+  const paragraph = fc
+    .tuple(fc.integer({ min: 1, max: 40 }), label)
+    .map(([length, nth]) => `${"word ".repeat(length)}[source ${nth}][${nth}]`);
+
+  it("leads to every address from each of its cards, and keeps the text's own explanation where it has one", () => {
+    const limits = { maxCodePoints: 400 };
+    fc.assert(
+      fc.property(fc.array(paragraph, { minLength: 1, maxLength: 30 }), (paragraphs) => {
+        const ends = Array.from({ length: 9 }, (_, at) => `[${at + 1}]: https://s.example/${at + 1}`);
+        const whole = [...paragraphs, ends.join("\n")].join("\n\n");
+        const definitions = collectDefinitions(whole);
+        for (const part of splitMarkdown(whole, limits)) {
+          const shown = toCardMarkdown(part.text, { definitions });
+          expect(shown).not.toMatch(/\[source \d\]\[/);
+          for (const [, nth] of part.text.matchAll(/\[source (\d)\]/g))
+            expect(shown).toContain(`[source ${nth}](https://s.example/${nth})`);
+        }
+      }),
+    );
+    const own = "[a][1]\n\n[1]: https://own.example";
+    expect(toCardMarkdown(own, { definitions: "[1]: https://other.example" })).toContain(
+      "(https://own.example)",
+    );
+  });
+
+  it("is read for explanations whatever it says, and code has none", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, longMarkdown, fc.string()), (text) => {
+        const definitions = collectDefinitions(text);
+        expect(toCardMarkdown("no link", { definitions })).toBe("no link");
+      }),
+    );
+    expect(collectDefinitions("```\n[1]: https://x.example\n```")).toBe("");
   });
 });
 

@@ -64,4 +64,6 @@ it("tells how a question of the host has ended", () => {
   expect(parseQuestionEnd("Answered")).toEqual({ kind: "decided", value: "" });
   expect(parseQuestionEnd("Expired")).toEqual({ kind: "expired" });
   expect(parseQuestionEnd("Cancelled")).toEqual({ kind: "cancelled" });
+  for (const unknown of ["已回答：Staging", "", "Resolved: Staging"])
+    expect(parseQuestionEnd(unknown)).toEqual({ kind: "settled" });
 });

@@ -289,3 +289,53 @@ describe("a card that a crash left open", () => {
     expect(scene.store.list()).toHaveLength(1);
   });
 });
+
+async function answerOn(text: string, change: Parameters<typeof inbound>[0], known = true) {
+  const scene = createReplyScene();
+  const desk = scene.desk();
+  if (known) desk.remember(inbound({ sender: { staffId: "zhangwei01", name: "张伟" } }));
+  const message = inbound(change);
+  desk.remember(message);
+  const open = desk.openThread(message, SESSION);
+  await scene.settle(open.thread.deliverFinal({ text, isError: false }));
+  await scene.settle(open.close());
+  return scene;
+}
+
+describe("an answer on a card in a group that mentions people", () => {
+  const session = { url: "https://webhook.invalid/g", expiresAt: Date.UTC(2030, 0) };
+  const inGroup = { conversation: { kind: "group", id: "cidGroup" }, session } as const;
+  it("notifies those who are known by one message after the card, which shows their names", async () => {
+    const scene = await answerOn("<@zhangwei01> and @张伟: done, <@ghost>", inGroup);
+    expect(scene.cards()).toEqual(["@张伟 and @张伟: done, @ghost"]);
+    expect(scene.messages).toEqual([`group:cidGroup: <@zhangwei01> ${createText("en").mentionedAbove}`]);
+  });
+
+  it("notifies them as well where the host sends by the robot API, which mentions nobody", async () => {
+    const scene = createReplyScene();
+    const said: string[] = [];
+    const desk = scene.desk({
+      sender: {
+        async send({ target, session, sessionOnly }, text) {
+          said.push(`${target?.kind} ${sessionOnly ? session?.url : "robot"}: ${text}`);
+          return [{ via: sessionOnly ? "session" : "robot" }];
+        },
+      },
+    });
+    desk.remember(inbound({ ...inGroup, sender: { staffId: "zhangwei01", name: "张伟" } }));
+    await desk.deliver("group:cidGroup", "the report is late, @张伟");
+    await desk.deliver("user:lina02", "@张伟 is late");
+    await scene.clock.advance(0);
+    expect(said).toEqual([
+      "group robot: the report is late, @张伟",
+      `group ${session.url}: <@zhangwei01> ${createText("en").mentionedAbove}`,
+      "user robot: @张伟 is late",
+    ]);
+  });
+
+  it("sends nothing more where it mentions nobody who is known, or in a direct chat", async () => {
+    expect((await answerOn("<@zhangwei01>: done", inGroup, false)).messages).toEqual([]);
+    expect((await answerOn("mail@张伟.example", inGroup)).messages).toEqual([]);
+    expect((await answerOn("<@zhangwei01>: done", {})).messages).toEqual([]);
+  });
+});

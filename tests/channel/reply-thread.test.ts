@@ -175,6 +175,26 @@ describe("a second final", () => {
     expect(scene.cards()).toEqual(["One", "Two"]);
   });
 
+  it("that is the first once more changes nothing, by card and by message, and the host hears the same", async () => {
+    const scene = createReplyScene();
+    for (const thread of [scene.thread(), scene.thread({ openCard: () => undefined })]) {
+      thread.onText("a:0", "Half of it");
+      const first = await scene.settle(thread.deliverFinal(final("Half of it, and all.")));
+      expect(await scene.settle(thread.deliverFinal(final("Half of it, and all.")))).toEqual(first);
+      await scene.settle(thread.settle());
+    }
+    expect([scene.cards(), scene.messages]).toEqual([["Half of it, and all."], ["Half of it, and all."]]);
+  });
+
+  it("in the same words is the answer to the message that was steered in", async () => {
+    const scene = createReplyScene();
+    const thread = scene.thread();
+    thread.onSteered();
+    for (let finals = 0; finals < 3; finals += 1) await scene.settle(thread.deliverFinal(final("Done.")));
+    await scene.settle(thread.settle());
+    expect(scene.cards()).toEqual(["Done.", "Done."]);
+  });
+
   it("into a card that is finished already comes as a message", async () => {
     const scene = createReplyScene();
     const card = scene.open();

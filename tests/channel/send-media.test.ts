@@ -54,11 +54,13 @@ interface Wishes extends FakeHostMedia {
   readonly allowPrivate?: boolean;
 }
 
-function sender({ maxFileSizeBytes = 100 * MEGABYTE, allowPrivate = true, ...media }: Wishes = {}) {
+function senders({ maxFileSizeBytes = 100 * MEGABYTE, allowPrivate = true, ...media }: Wishes = {}) {
   const readAccount = () => ({ maxFileSizeBytes, network: { allowPrivate } });
   const parts = { client, readAccount, media: createFakeHostMedia(media), text, clock: systemClock, logger };
-  return createSenders(parts).mediaSender;
+  return createSenders(parts);
 }
+
+const sender = (wishes: Wishes = {}) => senders(wishes).mediaSender;
 
 const sendPath = (path: string, data: Buffer, wishes: Wishes = {}, more: Partial<MediaToSend> = {}) =>
   sender({ files: { [path]: data }, ...wishes }).send(user, { url: path, ...more });
@@ -157,6 +159,25 @@ describe("a file that is sent", () => {
     ]);
   });
 
+  it("that is a picture above DingTalk's 20 MB arrives smaller, by path and by link, and says so", async () => {
+    const large = Buffer.concat([TINY_PNG, Buffer.alloc(20 * MEGABYTE)]);
+    const host = createServer((_request, response) => response.end(large));
+    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+    const tools = { toJpeg: async () => JPEG };
+    const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}/scan.png`;
+    for (const send of [() => sendPath("/scan.png", large, { tools }), () => sendUrl(url, { tools })])
+      expect(await send()).toMatchObject({ form: "picture", fallback: text.pictureMadeSmaller });
+    host.close();
+    const told = { form: "picture", attachments: [{ name: "scan.jpg", bytes: JPEG.length }] };
+    expect(shown()).toMatchObject([told, told]);
+    expect(logger.lines.join("\n")).toContain(text.pictureMadeSmaller);
+    // Nothing can make it smaller here, or the account has a limit of its own.
+    expect(await sentence(sendPath("/scan.png", large))).toContain("above the limit of 20 MB");
+    const own = { tools, maxFileSizeBytes: 20 * MEGABYTE };
+    expect(await sentence(sendPath("/scan.png", large, own))).toContain("above the limit of 20 MB");
+    expect(await sentence(sendPath("/scan.png", large, { tools }, { asFile: true }))).toContain("20 MB");
+  });
+
   it("goes into a group, whose id keeps its case", async () => {
     const group = emulator.snapshot().conversations.find(({ type }) => type === "group")!.conversationId;
     const files = { "/a.png": TINY_PNG };
@@ -165,6 +186,19 @@ describe("a file that is sent", () => {
     const wrong = sender({ files }).send(place(group.toLowerCase()), { url: "/a.png" });
     await expect(wrong).rejects.toMatchObject({ code: "media-not-sent", reason: "refused" });
   });
+});
+
+it("a picture inside an answer is brought to DingTalk in a form that it takes, and what is none stays a link", async () => {
+  const files = {
+    "/a.webp": Buffer.from("RIFFxxxxWEBPVP8 "),
+    "/a.png": TINY_PNG,
+    "/a.svg": Buffer.from("<svg/>"),
+    "/a.pdf": Buffer.from("%PDF-1.7"),
+  };
+  const { uploadPicture } = senders({ files, tools: { toJpeg: async () => JPEG } });
+  const found = await Promise.all(Object.keys(files).map((path) => uploadPicture(path)));
+  expect(found).toEqual([expect.stringMatching(/^@/), expect.stringMatching(/^@/), undefined, undefined]);
+  expect(await senders({ files }).uploadPicture("/a.webp")).toBeUndefined();
 });
 
 describe("a file that is not sent", () => {

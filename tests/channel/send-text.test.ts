@@ -169,7 +169,8 @@ describe("a text of which a receipt is wanted", () => {
 
 const nameOf = (staffId: string) => (staffId === PERSON ? "张伟" : undefined);
 
-const createNamingSender = () => createSendText({ client, clock: systemClock, logger, nameOf });
+const idOf = (name: string) => (name === "张伟" ? PERSON : undefined);
+const createNamingSender = () => createSendText({ client, clock: systemClock, logger, nameOf, idOf });
 
 describe("a mention", () => {
   it("in a group notifies the person by webhook, and is a name by robot", async () => {
@@ -182,6 +183,25 @@ describe("a mention", () => {
       [`@${PERSON} please look`, [PERSON]],
       ["@张伟 please look", undefined],
     ]);
+  });
+
+  it("by the whole name of one who is known notifies as well", async () => {
+    const groupId = emulator.snapshot().conversations.find(({ type }) => type === "group")!.conversationId;
+    const place = await written(groupId);
+    await createNamingSender().send(place, "请 @张伟 看一下");
+    expect(emulator.messages(groupId).at(-1)).toMatchObject({
+      text: `请 @${PERSON} 看一下`,
+      mentionedPeople: [PERSON],
+    });
+  });
+
+  it("that only a webhook can give is not sent at all when the webhook is over", async () => {
+    const { conversationId, target, session } = await written();
+    const sender = createNamingSender();
+    const over = { ...session, expiresAt: Date.now() };
+    expect(await sender.send({ target, session: over, sessionOnly: true }, "look")).toEqual([]);
+    expect(await sender.send({ target, sessionOnly: true }, "look")).toEqual([]);
+    expect([said(conversationId), called("sendDirect")]).toEqual([[], 0]);
   });
 
   it("in a direct chat is a name", async () => {

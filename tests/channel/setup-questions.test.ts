@@ -65,6 +65,7 @@ describe("flags", () => {
     [{ clientSecretEnv: "not-a-name" }, "--client-secret-env"],
     [{ account: "///" }, "--account"],
     [{ aiCard: "yes" }, "--ai-card"],
+    [{ requireMention: "yes" }, "--require-mention"],
   ])("that are wrong are named: %j", (flags, name) => {
     expect(parseFlags(flags, zh, {})).toMatchObject({
       kind: "refused",

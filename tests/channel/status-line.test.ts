@@ -34,5 +34,9 @@ it("an answer by message, an answer that got no final, and a blank one have no s
   await scene.clock.advance(1_000);
   await scene.settle(cut.settle());
   expect(scene.cards()).toEqual(["Cut"]);
-  expect(line().below(" ")).toBe(" ");
+  const blank = scene.thread({ statusLine: line() });
+  blank.onThinking();
+  await scene.clock.advance(1_000);
+  await scene.settle(blank.deliverFinal(final(" ")));
+  expect(scene.cards()[1]).toBe("（没有内容）");
 });

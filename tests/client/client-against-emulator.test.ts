@@ -47,6 +47,12 @@ describe("the client against the emulator", () => {
     expect(await directory.getUser("nobody")).toBeUndefined();
     expect(await directory.searchUsers("张")).toEqual(["zhangwei01"]);
     expect(await directory.getGroupTitle(group())).toBe("产品讨论群");
+    const page = await directory.listGroupMembers(group(), "zhangwei01");
+    expect(page.members).toContainEqual({ staffId: "lina02", name: "李娜" });
+    expect(page.next).toBeUndefined();
+    expect((await directory.listGroupMembers(group(), "zhangwei01", { from: 1 })).members).toHaveLength(
+      page.members.length - 1,
+    );
     await expect(directory.getGroupTitle("cidNowhere")).rejects.toMatchObject({ code: "refused" });
     emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_get_member");
     await expect(directory.getUser("zhangwei01")).rejects.toMatchObject({

@@ -100,13 +100,24 @@ test("a permission that was taken away is missing, one that was not is granted, 
     clientSecret: "local-emulator-secret-of-no-worth",
     endpoints,
   });
-  for (const name of ["send-messages", "create-cards", "stream-cards"] as const)
+  for (const name of [
+    "send-messages",
+    "create-cards",
+    "stream-cards",
+    "read-people",
+    "search-people",
+  ] as const)
     expect(await client.probePermission(name)).toEqual({ kind: "granted" });
   emulator.revoke(clientId, "Card.Streaming.Write");
   expect(await client.probePermission("create-cards")).toEqual({ kind: "granted" });
   expect(await client.probePermission("stream-cards")).toMatchObject({
     kind: "missing",
     error: { requiredScopes: ["Card.Streaming.Write"] },
+  });
+  emulator.revoke(clientId, "qyapi_get_member");
+  expect(await client.probePermission("read-people")).toMatchObject({
+    kind: "missing",
+    error: { requiredScopes: ["qyapi_get_member"] },
   });
   emulator.fault({
     operation: "sendDirect",

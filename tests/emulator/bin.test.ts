@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
-import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
 import { useEmulators } from "./platform-caller.ts";
 
@@ -99,6 +99,45 @@ test("a user starts it behind TLS as well, and is told when one of the two files
     ]);
     expect(half).toMatchObject({ code: 2, output: expect.stringContaining("--tls-cert and --tls-key") });
     expect(missing).toMatchObject({ code: 2, output: expect.stringContaining("none.pem") });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("a user lets it make its own authority, and a program with DingTalk's addresses in its code comes to it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "emulator-own-tls-"));
+  try {
+    const child = run("emulator", "--port", "0", "--tls", "--tls-folder", join(folder, "tls"));
+    let output = "";
+    for await (const line of createInterface({ input: child.stdout! })) {
+      output += `${line}\n`;
+      if (line.includes("Ctrl-C")) break;
+    }
+    // The line as it stands there, in front of a program that nobody prepared.
+    const line = /^ +Node +(.+)$/m.exec(output)?.[1] ?? "";
+    const env = Object.fromEntries(line.split(" ").map((pair) => pair.split("=") as [string, string]));
+    expect(Object.keys(env)).toEqual(["HTTPS_PROXY", "NODE_USE_ENV_PROXY", "NODE_EXTRA_CA_CERTS"]);
+    const program = `
+      const ask = async (url) => (await fetch(url)).json();
+      const { access_token: token } = await ask("https://oapi.dingtalk.com/gettoken?appkey=${DEFAULT_CLIENT_ID}&appsecret=${DEFAULT_CLIENT_SECRET}");
+      const body = JSON.stringify({ robotCode: "${DEFAULT_CLIENT_ID}" });
+      const headers = { "x-acs-dingtalk-access-token": token, "content-type": "application/json" };
+      const groups = await fetch("https://api.dingtalk.com/v1.0/robot/groups/query", { method: "POST", headers, body });
+      console.log(JSON.stringify(await groups.json()));`;
+    const bot = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    children.push(bot);
+    let said = "";
+    for await (const part of bot.stdout!) said += String(part);
+    expect(JSON.parse(said)).toMatchObject({ openConversationIds: [expect.stringMatching(/^cid/)] });
+    const wrong = await Promise.all([
+      runToEnd("emulator", "--tls", "--tls-cert", "x"),
+      runToEnd("emulator", "--tls-folder", folder),
+      runToEnd("emulator", "--tls-port", "1"),
+    ]);
+    expect(wrong.map(({ code }) => code)).toEqual([2, 2, 2]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

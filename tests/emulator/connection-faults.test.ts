@@ -1,5 +1,7 @@
 import { once } from "node:events";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import type { FaultEffect } from "../../src/contract/emulator-control.ts";
 import { Topic } from "../../src/contract/stream.ts";
 import { DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
@@ -7,6 +9,7 @@ import {
   ask,
   connectRobot,
   conversationsOf,
+  openSocketUrl,
   payloadOf,
   useEmulators,
   type RawRobot,
@@ -109,4 +112,42 @@ test("a socket that is reset ends without a closing handshake, one that is left 
   await emulator.waitFor(() => connections(emulator) === 0);
   expect(emulator.connectionFault(DEFAULT_CLIENT_ID, { kind: "reset" })).toBe(0);
   expect(() => emulator.connectionFault("dingnobody", { kind: "reset" })).toThrow(/no app "dingnobody"/);
+});
+
+/** "open", or why not. */
+const open = async (emulator: Emulator) => {
+  const socket = new WebSocket(await openSocketUrl(emulator));
+  return new Promise<string>((resolve) => {
+    socket.once("open", () => {
+      resolve("open");
+      socket.terminate();
+    });
+    socket.once("error", (error) => resolve(error.message));
+  });
+};
+
+describe("a socket with a good ticket", () => {
+  test("is refused, cut or kept waiting as often as a fault says, and opens then", async () => {
+    const emulator = await start();
+    const fault = (effect: FaultEffect) => emulator.fault({ operation: "streamUpgrade", effect, times: 1 });
+    fault({ kind: "refuse", status: 502, code: "BadGateway" });
+    expect(await open(emulator)).toMatch(/502/);
+    expect(emulator.wire({ kind: "call" }).at(-1)).toMatchObject({ path: "/connect", status: 502 });
+    fault({ kind: "reset" });
+    expect(await open(emulator)).toMatch(/ECONNRESET|hang up/);
+    fault({ kind: "hang-before", ms: 50 });
+    expect(await open(emulator)).toMatch(/504/);
+    const slow = fault({ kind: "delay", ms: 300 });
+    const before = performance.now();
+    expect(await open(emulator)).toBe("open");
+    expect(performance.now() - before).toBeGreaterThanOrEqual(290);
+    expect(slow.hits()).toBe(1);
+    expect(await open(emulator)).toBe("open");
+  });
+
+  test("knows no fault that only an HTTP call can have", async () => {
+    const emulator = await start();
+    const effect = { kind: "hidden-failure" } as const;
+    expect(() => emulator.fault({ operation: "streamUpgrade", effect })).toThrow(/does not exist/);
+  });
 });

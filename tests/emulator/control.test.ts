@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { EmulatorEvent, EmulatorSnapshot } from "../../src/contract/emulator-control.ts";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import {
@@ -246,4 +246,29 @@ test("open event streams do not keep a closed emulator alive", async () => {
   const ended = readEvent(events, () => false).catch((error: unknown) => String(error));
   await emulator.close();
   expect(await ended).toMatch(/the stream ended|terminated/);
+});
+
+describe("a person who takes back a message", () => {
+  const PERSON = "manager807";
+  test("leaves nothing of it, also in a saved file, and only once", async () => {
+    const emulator = await start();
+    const { conversationId } = conversationsOf(emulator).direct;
+    const { msgId } = await emulator.say({ from: PERSON, conversationId, text: "说错了" });
+    const body = JSON.stringify({ from: PERSON, messageId: msgId });
+    const recall = () => ask(`${emulator.url}/_emulator/recall`, { method: "POST", body });
+    expect((await recall()).status).toBe(200);
+    expect(emulator.messages()).toMatchObject([{ id: msgId, text: "", recalled: true }]);
+    const second = await start({ seed: emulator.snapshotSeed() });
+    expect(second.messages()).toMatchObject([{ id: msgId, text: "", recalled: true }]);
+    expect((await recall()).status).toBe(400);
+  });
+
+  test("is told that it is somebody else's, or a day old", async () => {
+    const emulator = await start();
+    const { conversationId } = conversationsOf(emulator).group;
+    const { msgId } = await emulator.say({ from: PERSON, conversationId, text: "早" });
+    expect(() => emulator.takeBack({ from: "lina02", messageId: msgId })).toThrow(/Only who said it/);
+    emulator.advance(24 * 3_600_000 + 1);
+    expect(() => emulator.takeBack({ from: PERSON, messageId: msgId })).toThrow(/24 hours/);
+  });
 });

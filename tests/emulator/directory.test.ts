@@ -41,6 +41,32 @@ test("a group's title is told to a robot that is in it", async () => {
   expect(unknown.status).toBe(400);
 });
 
+test("the people of a group are told page by page to a robot that is in it, as one of them sees it", async () => {
+  const emulator = await start();
+  const app = await logIn(emulator);
+  const group = emulator.snapshot().conversations.find(({ type }) => type === "group");
+  const openConversationId = group?.conversationId ?? "";
+  const ask = (more: object = {}) =>
+    app.call("listGroupMembers", {
+      openConversationId,
+      userId: "zhangwei01",
+      maxResults: 3,
+      nextToken: 0,
+      ...more,
+    });
+  const { body } = await ask();
+  expect(body).toMatchObject({ hasMore: true, nextToken: 3, list: expect.any(Array) });
+  expect(body["list"]).toContainEqual({ userId: "zhangwei01", name: "张伟", nickName: "" });
+  expect((await ask({ nextToken: 3 })).body).toMatchObject({ hasMore: false, list: [expect.anything()] });
+  for (const wrong of [
+    { userId: "nobody" },
+    { maxResults: 101 },
+    { nextToken: "0" },
+    { openConversationId: "c" },
+  ])
+    expect((await ask(wrong)).status).toBe(400);
+});
+
 test("an app without the permission is told which one", async () => {
   const emulator = await start();
   const app = await logIn(emulator);

@@ -1,9 +1,12 @@
 /** The programs of `examples`, run as a reader runs them, against the emulator. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
+import { AUTHORITY, CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
 import { conversationsOf, useEmulators } from "./platform-caller.ts";
 
 const start = useEmulators(afterEach);
@@ -30,13 +33,10 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>) {
   };
 }
 
-test("the example bot on the official Node SDK answers a person", { timeout: 2 * PATIENCE_MS }, async () => {
-  const emulator = await start();
-  await using bot = run(["--import", "./aim-at-emulator.mjs", "echo-bot.mjs"], {
-    DINGTALK_EMULATOR: emulator.url,
-    CLIENT_ID: DEFAULT_CLIENT_ID,
-    CLIENT_SECRET: DEFAULT_CLIENT_SECRET,
-  });
+const asApp = { CLIENT_ID: DEFAULT_CLIENT_ID, CLIENT_SECRET: DEFAULT_CLIENT_SECRET };
+
+/** A person writes, and the bot answers. */
+async function expectEcho(emulator: Emulator, bot: ReturnType<typeof run>): Promise<void> {
   const isThere = emulator.waitFor(({ snapshot }) => snapshot.apps[0]?.connections === 1, PATIENCE_MS);
   await isThere.catch((error: unknown) => {
     throw new Error(`The bot did not connect. ${bot.output()}`, { cause: error });
@@ -46,7 +46,32 @@ test("the example bot on the official Node SDK answers a person", { timeout: 2 *
   const answer = await emulator.waitFor(({ messages }) => messages.find(({ from }) => from.kind === "robot"));
   expect(answer.text).toBe("陈思远: Good morning");
   expect(emulator.ignoredAcks()).toEqual([]);
+}
+
+test("the example bot on the official Node SDK answers a person", { timeout: 2 * PATIENCE_MS }, async () => {
+  const emulator = await start();
+  const env = { ...asApp, DINGTALK_EMULATOR: emulator.url };
+  await using bot = run(["--import", "./aim-at-emulator.mjs", "echo-bot.mjs"], env);
+  await expectEcho(emulator, bot);
 });
+
+test(
+  "the same bot comes by the emulator as its proxy, with nothing loaded before it",
+  { timeout: 2 * PATIENCE_MS },
+  async () => {
+    const emulator = await start({ tls: { cert: CERTIFICATE, key: CERTIFICATE_KEY, port: 0 } });
+    const place = await mkdtemp(join(tmpdir(), "emulator-proxy-"));
+    try {
+      const authority = join(place, "authority.pem");
+      await writeFile(authority, AUTHORITY);
+      const proxy = { HTTPS_PROXY: emulator.url, NODE_USE_ENV_PROXY: "1", NODE_EXTRA_CA_CERTS: authority };
+      await using bot = run(["echo-bot.mjs"], { ...asApp, ...proxy });
+      await expectEcho(emulator, bot);
+    } finally {
+      await rm(place, { recursive: true, force: true });
+    }
+  },
+);
 
 test("a program that is aimed at the emulator reaches it by fetch, https.request and https.get", async () => {
   const emulator = await start();

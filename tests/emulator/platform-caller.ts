@@ -61,6 +61,10 @@ export async function logIn(
     token,
     call(id, body, headers = {}) {
       const { method, path } = OPERATIONS[id];
+      if (method === "GET") {
+        const query = new URLSearchParams(body as Record<string, string>).toString();
+        return ask(`${emulator.url}${path}?${query}`, { headers: { [TOKEN_HEADER]: token, ...headers } });
+      }
       return ask(`${emulator.url}${path}`, {
         method,
         headers: { ...JSON_HEADERS, [TOKEN_HEADER]: token, ...headers },
@@ -119,7 +123,7 @@ export async function connectRobot(
     const frame = JSON.parse(String(raw)) as DownstreamFrame;
     frames.push(frame);
     unread.push(frame);
-    if (options.autoAck && frame.type === "CALLBACK") ack(frame);
+    if (options.autoAck && frame.type !== "SYSTEM") ack(frame);
     for (const run of wake) run();
   });
   await once(socket, "open");

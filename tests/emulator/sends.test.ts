@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { DEFAULT_CLIENT_ID, parseSeed } from "../../src/emulator/index.ts";
 import { conversationsOf, logIn, twoRobotSeed, useEmulators } from "./platform-caller.ts";
 
 const start = useEmulators(afterEach);
@@ -138,4 +138,63 @@ test("a robot lists its groups page by page", async () => {
   expect(first.body).toMatchObject({ hasMore: true });
   expect(second.body).toMatchObject({ hasMore: false });
   expect([first, second].flatMap((answer) => answer.body["openConversationIds"])).toHaveLength(3);
+});
+
+describe("a robot's message with buttons or links, by the robot API", () => {
+  const [url, other] = ["https://example.com/1", "https://example.com/2"];
+  test.each([
+    ["sampleLink", { title: "题", text: "文", messageUrl: url }, "link", [{ label: "题", url }]],
+    [
+      "sampleActionCard",
+      { title: "题", text: "文", singleTitle: "看", singleURL: url },
+      "column",
+      [{ label: "看", url }],
+    ],
+    [
+      "sampleActionCard2",
+      { title: "题", text: "文", actionTitle1: "是", actionURL1: url, actionTitle2: "否", actionURL2: other },
+      "column",
+      [
+        { label: "是", url },
+        { label: "否", url: other },
+      ],
+    ],
+    [
+      "sampleActionCard6",
+      { title: "题", text: "文", buttonTitle1: "左", buttonUrl1: url, buttonTitle2: "右", buttonUrl2: other },
+      "row",
+      [
+        { label: "左", url },
+        { label: "右", url: other },
+      ],
+    ],
+  ])("shows a %s as people see it", async (msgKey, param, layout, links) => {
+    const emulator = await start();
+    const app = await logIn(emulator);
+    const answer = await app.call("sendDirect", {
+      robotCode: DEFAULT_CLIENT_ID,
+      userIds: ["manager807"],
+      msgKey,
+      msgParam: JSON.stringify(param),
+    });
+    expect(answer.status).toBe(200);
+    expect(emulator.messages().at(-1)).toMatchObject({
+      kind: "markdown",
+      linkCard: { layout, text: "文", links },
+    });
+    const saved = parseSeed(JSON.stringify(emulator.snapshotSeed()));
+    expect((await start({ seed: saved })).messages()).toEqual(emulator.messages());
+  });
+
+  test("shows a picture that is elsewhere in the web as its address", async () => {
+    const emulator = await start();
+    const app = await logIn(emulator);
+    const msgParam = JSON.stringify({ photoURL: "https://example.com/cat.png" });
+    const about = { robotCode: DEFAULT_CLIENT_ID, userIds: ["manager807"], msgKey: "sampleImageMsg" };
+    await app.call("sendDirect", { ...about, msgParam });
+    expect(emulator.messages().at(-1)).toMatchObject({
+      kind: "markdown",
+      text: "![](https://example.com/cat.png)",
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { MAX_CALLS } from "../../src/emulator/call-log.ts";
 import type { Emulator } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
@@ -77,16 +77,51 @@ test("a webhook refuses what is not text or Markdown, what lacks its text, and w
   expect(emulator.calls().length).toBeLessThan(MAX_CALLS);
 });
 
-test("a robot's message with buttons shows them as links, and one without any is refused", async () => {
-  const emulator = await start();
-  const url = await webhookOf(emulator);
-  const card = { title: "题", text: "**问**", btns: [{ title: "好", actionURL: "https://example.com/y" }] };
-  expect((await send(url, { msgtype: "actionCard", actionCard: card })).body["errcode"]).toBe(0);
-  const { conversationId } = conversationsOf(emulator).direct;
-  expect(emulator.messages(conversationId).at(-1)).toMatchObject({
-    kind: "markdown",
-    text: "**问**\n\n[好](https://example.com/y)",
+describe("a robot's message with buttons or links, by webhook", () => {
+  const btns = [{ title: "好", actionURL: "https://example.com/y" }];
+  const card = { title: "题", text: "**问**" };
+  const link = { label: "好", url: "https://example.com/y" };
+  const [page, picUrl] = ["https://example.com/p", "https://example.com/p.png"];
+  test.each([
+    ["actionCard", { ...card, btns }, { layout: "column", text: "**问**", links: [link] }],
+    ["actionCard", { ...card, btns, btnOrientation: "1" }, { layout: "row", text: "**问**", links: [link] }],
+    [
+      "actionCard",
+      { ...card, singleTitle: "好", singleURL: "https://example.com/y" },
+      { layout: "column", text: "**问**", links: [link] },
+    ],
+    [
+      "link",
+      { title: "题", text: "文", messageUrl: page, picUrl },
+      { layout: "link", text: "文", links: [{ label: "题", url: page, picUrl }] },
+    ],
+    [
+      "feedCard",
+      { links: [{ title: "题", messageURL: page, picURL: picUrl }] },
+      { layout: "feed", text: "", links: [{ label: "题", url: page, picUrl }] },
+    ],
+  ])(
+    "shows a %s as people see it, and as Markdown to who reads its words",
+    async (msgtype, body, linkCard) => {
+      const emulator = await start();
+      const url = await webhookOf(emulator);
+      expect((await send(url, { msgtype, [msgtype]: body })).body["errcode"]).toBe(0);
+      const { conversationId } = conversationsOf(emulator).direct;
+      const message = emulator.messages(conversationId).at(-1);
+      expect(message).toMatchObject({ kind: "markdown", linkCard });
+      for (const { label, url: to } of linkCard.links) expect(message?.text).toContain(`[${label}](${to})`);
+    },
+  );
+
+  test.each([
+    ["actionCard", { title: "题", text: "**问**" }],
+    ["actionCard", { text: "**问**", btns }],
+    ["link", { title: "题", messageUrl: page }],
+    ["feedCard", { links: [{ title: "题", messageURL: page }, { title: "没有地址" }] }],
+    ["feedCard", { links: [] }],
+  ])("is refused as a %s that lacks a part", async (msgtype, body) => {
+    const emulator = await start();
+    const url = await webhookOf(emulator);
+    expect((await send(url, { msgtype, [msgtype]: body })).body["errcode"]).toBe(40035);
   });
-  const bare = { title: "题", text: "**问**" };
-  expect((await send(url, { msgtype: "actionCard", actionCard: bare })).body["errcode"]).toBe(40035);
 });

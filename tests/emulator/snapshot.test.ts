@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator, parseSeed } from "../../src/emulator/index.ts";
+import { TINY_PNG } from "../support/fake-media.ts";
+import { amr, mp4 } from "../support/fake-sounds.ts";
 import {
   ask,
   connectRobot,
@@ -174,4 +176,96 @@ test.each([
   expect(answer.status).toBe(400);
   expect(answer.body["message"]).toMatch(sentence);
   expect(essence(emulator)).toEqual(before);
+});
+
+/** What a robot's messages show, without the places of their files. */
+const shape = (emulator: Emulator) =>
+  emulator.messages().map(({ form, text, recalled, reactions, attachments }) => ({
+    form,
+    text,
+    recalled,
+    reactions,
+    attachments: attachments?.map(({ name, mime, bytes, durationMs, coverUrl }) => ({
+      name,
+      mime,
+      bytes,
+      durationMs,
+      covered: coverUrl !== undefined,
+    })),
+  }));
+
+test("what robots sent is saved with its bytes: pictures, voice, video, files, reactions, what was taken back", async () => {
+  const first = await start();
+  const bot = await logIn(first);
+  const upload = async (type: string, name: string, data: Buffer) => {
+    const body = new FormData();
+    body.append("media", new Blob([new Uint8Array(data)]), name);
+    const url = `${first.url}/media/upload?access_token=${bot.token}&type=${type}`;
+    return String((await ask(url, { method: "POST", body })).body["media_id"]);
+  };
+  const send = (msgKey: string, param: Record<string, string>) =>
+    bot.call("sendDirect", {
+      robotCode: DEFAULT_CLIENT_ID,
+      userIds: ["manager807"],
+      msgKey,
+      msgParam: JSON.stringify(param),
+    });
+  const picture = await upload("image", "图.png", TINY_PNG);
+  const voice = await upload("voice", "声.amr", amr(20));
+  const video = await upload("video", "片.mp4", mp4(2_000));
+  const file = await upload("file", "a.txt", Buffer.from("table"));
+  await send("sampleImageMsg", { photoURL: picture });
+  await send("sampleAudio", { mediaId: voice, duration: "400" });
+  await send("sampleVideo", {
+    videoMediaId: video,
+    videoType: "mp4",
+    picMediaId: picture,
+    duration: "2",
+    width: "1",
+    height: "1",
+  });
+  await send("sampleFile", { mediaId: file, fileName: "报表.txt", fileType: "txt" });
+  await send("sampleMarkdown", { title: "图", text: `![图](${picture})` });
+  const { body } = await send("sampleText", { content: "说错了" });
+  const recall = { robotCode: DEFAULT_CLIENT_ID, processQueryKeys: [body["processQueryKey"]] };
+  await bot.call("recallDirect", recall);
+  const { direct } = conversationsOf(first);
+  const { msgId } = await first.say({
+    from: "manager807",
+    conversationId: direct.conversationId,
+    text: "收到",
+  });
+  const emotion = { emotionType: 2, emotionName: "👀", textEmotion: { emotionId: "2659900", text: "👀" } };
+  await bot.call("replyEmotion", {
+    robotCode: DEFAULT_CLIENT_ID,
+    openConversationId: direct.conversationId,
+    openMsgId: msgId,
+    ...emotion,
+  });
+
+  const second = await start({ seed: parseSeed(JSON.stringify(first.snapshotSeed())) });
+  expect(shape(second)).toEqual(shape(first));
+  expect(shape(second).map(({ form }) => form)).toEqual([
+    "picture",
+    "voice",
+    "video",
+    "file",
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const fetchBytes = async (path: string) =>
+    Buffer.from(await (await fetch(second.url + path)).arrayBuffer());
+  const [shown] = second.messages()[0]?.attachments ?? [];
+  expect((await fetchBytes(shown?.url ?? "")).equals(TINY_PNG)).toBe(true);
+  expect((await fetchBytes(`/_emulator/uploads/${encodeURIComponent(picture)}`)).equals(TINY_PNG)).toBe(true);
+  // The media ids go on to be good.
+  const again = await logIn(second);
+  const resent = await again.call("sendDirect", {
+    robotCode: DEFAULT_CLIENT_ID,
+    userIds: ["manager807"],
+    msgKey: "sampleFile",
+    msgParam: JSON.stringify({ mediaId: file, fileName: "b.txt", fileType: "txt" }),
+  });
+  expect(resent.status).toBe(200);
 });

@@ -192,7 +192,12 @@ describe("the directory", () => {
       `group:${OPS_GROUP}`,
       "--json",
     );
-    expect(JSON.parse(members.stdout)).toEqual([expect.objectContaining({ id: `user:${FRIEND}` })]);
+    const inGroup = JSON.parse(members.stdout) as readonly { readonly id: string }[];
+    expect(inGroup[0]).toMatchObject({ id: `user:${FRIEND}`, name: "张伟" });
+    // Who never wrote is there as well, since DingTalk tells it.
+    expect(inGroup.map(({ id }) => id).toSorted()).toEqual(
+      [FRIEND, BUYER].map((id) => `user:${id}`).toSorted(),
+    );
     const self = await cli("directory", "self", "--channel", "dingtalk", "--account", "sales", "--json");
     expect(JSON.parse(self.stdout)).toMatchObject({ id: SALES_ID });
   });

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readHostConfig, writeHostConfig } from "../../scripts/gateway/host-config.ts";
 import { PUBLIC_AI_CARD } from "../../src/contract/card.ts";
 import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
@@ -253,3 +254,38 @@ test("an approval that a crash left open is ended on its card at the next start"
   await shown(conversationId, "Already settled");
   expect(existsSync(fileOf("fourth"))).toBe(false);
 }, 180_000);
+
+/** Lays `change` over an account in the file that the gateway watches, and waits until it has taken it. */
+async function changeAccount(accountId: string, change: Record<string, unknown>): Promise<void> {
+  const { stateDir } = rig.gateway.state;
+  const config = structuredClone(readHostConfig(stateDir)) as {
+    channels: { dingtalk: { accounts: Record<string, Record<string, unknown>> } };
+  };
+  const { accounts } = config.channels.dingtalk;
+  accounts[accountId] = { ...accounts[accountId], ...change };
+  writeHostConfig(stateDir, config);
+  const taken = () => rig.gateway.logs().some((line) => line.includes(`accounts.${accountId}`));
+  await expect.poll(taken, { timeout: 30_000 }).toBe(true);
+}
+
+test("an approver who is named while the gateway runs is asked from then on, and no account connects anew", async () => {
+  const { staffId } = rig.newPerson();
+  const named = rig.newPerson();
+  const conversationId = rig.emulator.openDirect(STRICT_ID, staffId);
+  const approverChat = rig.emulator.openDirect(STRICT_ID, named.staffId);
+  const oldChat = rig.emulator.openDirect(STRICT_ID, APPROVER);
+  const connections = () =>
+    rig.emulator.calls().filter(({ operation }) => operation === "openConnection").length;
+  const before = connections();
+  await changeAccount("strict", { approvals: { approvers: [named.staffId] } });
+  scriptCommand("run the other strict command", `touch ${fileOf("other")}`, "The other strict command ran.");
+  await rig.emulator.say({ from: staffId, conversationId, text: "run the other strict command" });
+  const asked = await shown(approverChat, fileOf("other"));
+  const [link] = /dtmd:[^)]+/.exec(asked.text) ?? [];
+  const text = new URL(link!).searchParams.get("content")!;
+  await rig.emulator.say({ from: APPROVER, conversationId: oldChat, text });
+  await shown(oldChat, "not yours to decide");
+  await rig.emulator.say({ from: named.staffId, conversationId: approverChat, text });
+  await shown(conversationId, "The other strict command ran.");
+  expect(connections()).toBe(before);
+}, 120_000);

@@ -3,6 +3,7 @@
  * once, commands, sessions by person, and quick lines as one turn. One gateway with one account for each policy.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { en } from "../../src/channel/text/en.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import { allScopes } from "../../src/emulator/seed.ts";
 import {
@@ -145,6 +146,27 @@ describe("a group with settings of its own", () => {
         .toSorted(),
     );
   });
+});
+
+describe("an answer that mentions people", () => {
+  test("notifies them: as an ordinary message itself, on a card by one message after it", async () => {
+    const mentioning = (conversationId: string) =>
+      robotMessages(rig.emulator, conversationId).findLast(({ mentionedPeople }) => mentionedPeople);
+    // Who is mentioned has written before, so that the bot knows the name.
+    rig.model.on("I keep the servers", "Good to know.");
+    await ask(STRANGER, OPS_GROUP, "@小龙虾助手 I keep the servers");
+    await answered(rig.emulator, OPS_GROUP, "Good to know.");
+    rig.model.always("who knows", ["Ask <@lina02>, or @张伟."]);
+    await ask(FRIEND, OPS_GROUP, "@小龙虾助手 who knows the servers");
+    const card = await answered(rig.emulator, OPS_GROUP, "Ask @李娜, or @张伟.");
+    expect(card.kind).toBe("card");
+    await rig.emulator.waitFor(() => mentioning(OPS_GROUP) !== undefined, 20_000);
+    expect(mentioning(OPS_GROUP)?.mentionedPeople?.toSorted()).toEqual([STRANGER, FRIEND].toSorted());
+    expect(said(OPS_GROUP).filter((text) => text.includes(en.mentionedAbove))).toHaveLength(1);
+    await ask(FRIEND, PLAIN_GROUP, "@小龙虾助手 who knows the weather");
+    await rig.emulator.waitFor(() => mentioning(PLAIN_GROUP) !== undefined, 20_000);
+    expect(mentioning(PLAIN_GROUP)).toMatchObject({ text: `Ask @${STRANGER}, or @${FRIEND}.` });
+  }, 90_000);
 });
 
 describe("somebody who is refused", () => {

@@ -2,18 +2,30 @@
  * What people send and quote reaches the agent, over the real gateway with the packed plugin. The archive lies
  * outside the host's state folder in one gateway and at its default place in the other.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SayRequest } from "../../src/contract/emulator-control.ts";
+import { inboundKindSample } from "../../src/contract/samples/inbound-kinds.ts";
+import { createVideoSample } from "../../src/web/chat/samples/video-sample.ts";
 import { answered, robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";
 import { TINY_PNG } from "../support/fake-media.ts";
 import { makePdf } from "../support/make-pdf.ts";
 import { makeDocx } from "../support/make-zip.ts";
 
 const MAX_FILE_MB = 1;
+/** A day whose files are past every `keepDays`. */
+const LONG_AGO = "2020-01-01";
 const picture = TINY_PNG.toString("base64");
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
 
@@ -38,10 +50,19 @@ function archived(root: string): string[] {
   return days.flatMap((day) => readdirSync(join(root, day))).toSorted();
 }
 
+const raw = (msgtype: string, content: unknown) => ({
+  content: { kind: "raw", msgtype, content } as const,
+});
+
 describe("with the archive at a place of its own", () => {
   const outside = mkdtempSync(join(tmpdir(), "inbound-archive-"));
   let rig: Rig;
   beforeAll(async () => {
+    for (const day of [LONG_AGO, "photos"]) {
+      mkdirSync(join(outside, day));
+      writeFileSync(join(outside, day, "old.txt"), "old");
+    }
+    writeFileSync(join(outside, LONG_AGO, ".index.jsonl"), "");
     rig = await startRig({
       images: true,
       dingtalk: {
@@ -56,7 +77,7 @@ describe("with the archive at a place of its own", () => {
     rmSync(outside, { recursive: true, force: true });
   });
 
-  test("a picture between words reaches the model as a picture, and lies in the archive", async () => {
+  test("a picture between words reaches the model as a picture, and lies in the archive, which drops what is past its days", async () => {
     const person = rig.newPerson();
     rig.model.on("颜色", "红色");
     await say(rig, person, {
@@ -65,7 +86,10 @@ describe("with the archive at a place of its own", () => {
     const seen = await lastUser(rig, "颜色");
     expect(seen.images).toBe(1);
     await answered(rig.emulator, person.conversationId, "红色");
+    await expect.poll(() => existsSync(join(outside, LONG_AGO)), { timeout: 20_000 }).toBe(false);
     expect(archived(outside)).toEqual([".index.jsonl", "image.png"]);
+    // What is not ours stays, however old.
+    expect(existsSync(join(outside, "photos", "old.txt"))).toBe(true);
   }, 90_000);
 
   test("a file arrives under its name, with its words within the agent's reach", async () => {
@@ -102,6 +126,63 @@ describe("with the archive at a place of its own", () => {
       await answered(rig.emulator, person.conversationId, `已读 ${name}`);
     }
   }, 120_000);
+
+  test("every other kind of message reaches the model with its words, and an unknown one by its name", async () => {
+    const person = rig.newPerson();
+    const sample = (name: string) => {
+      const { msgtype, content } = inboundKindSample(name);
+      return raw(String(msgtype), content);
+    };
+    const kinds: readonly (readonly [Said, readonly string[]])[] = [
+      [raw("markdown", { title: "周报", text: "**周报**已写好" }), ["**周报**已写好"]],
+      [sample("a shared document of the drive"), ["项目计划", "https://drive.invalid/open"]],
+      [
+        raw("interactiveCard", {
+          cardContent: [
+            { elementType: "RICHTEXT", children: [{ elementType: "TEXT", value: "请机器人接着查库存" }] },
+          ],
+        }),
+        ["请机器人接着查库存"],
+      ],
+      [sample("an action card"), ["请处理", "https://act.invalid/1"]],
+      [
+        sample("a forwarded record of the other form, with senders"),
+        ["李娜: 看这个", "deep", "[unsupported: unknownMsgType]"],
+      ],
+      [raw("holoSpace", { secret: "x" }), ["[unsupported: holoSpace]"]],
+      [
+        {
+          content: {
+            kind: "video",
+            data: Buffer.from(createVideoSample()).toString("base64"),
+            durationMs: 2_000,
+          },
+        },
+        [".mp4"],
+      ],
+    ];
+    for (const [said, words] of kinds) {
+      const [first = ""] = words;
+      rig.model.on(first, `读到 ${first}`);
+      await say(rig, person, said);
+      const seen = await lastUser(rig, first);
+      for (const word of words) expect(seen.prompt).toContain(word);
+      await answered(rig.emulator, person.conversationId, `读到 ${first}`);
+    }
+    await rig.gateway.waitForLog(/holoSpace/);
+  }, 120_000);
+
+  test("a quote of a picture reaches the model with the picture", async () => {
+    const person = rig.newPerson();
+    rig.model.on(({ messages }) => messages.some(({ images }) => images > 0), "一张图");
+    const { msgId } = await say(rig, person, { content: { kind: "picture", data: picture } });
+    await answered(rig.emulator, person.conversationId, "一张图");
+    rig.model.on("再看一次", "看到了同一张");
+    await say(rig, person, { text: "再看一次", quote: msgId });
+    const { request } = await rig.model.next("再看一次");
+    expect(request.messages.findLast(({ images }) => images > 0)?.text).toContain("再看一次");
+    await answered(rig.emulator, person.conversationId, "看到了同一张");
+  }, 60_000);
 
   test("a quote of the bot's own card reaches the model with the card's words", async () => {
     const person = rig.newPerson();

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EmulatorMessage } from "../../src/contract/emulator-control.ts";
 import { allScopes } from "../../src/emulator/seed.ts";
+import { createVideoSample, VIDEO_SAMPLE_MS } from "../../src/web/chat/samples/video-sample.ts";
 import {
   answered,
   connected,
@@ -16,7 +17,8 @@ import {
   type Rig,
 } from "../support/dingtalk-rig.ts";
 import { TINY_PNG } from "../support/fake-media.ts";
-import { amr, mp4, wav } from "../support/fake-sounds.ts";
+import { amr, wav } from "../support/fake-sounds.ts";
+import { canSkipFfmpeg, hasFfmpeg } from "../support/ffmpeg.ts";
 import { linkGateway, type GatewayLink } from "../support/gateway-client.ts";
 
 /** A second bot, whose answers are ordinary messages. */
@@ -59,6 +61,8 @@ const ask = ({ staffId, conversationId }: Person, text: string) =>
 
 const said = (conversationId: string, match: (message: EmulatorMessage) => boolean) =>
   rig.emulator.waitFor(() => robotMessages(rig.emulator, conversationId).find(match), 30_000);
+
+const named = (name: string) => (message: EmulatorMessage) => message.attachments?.[0]?.name === name;
 
 let serial = 0;
 
@@ -126,9 +130,8 @@ describe("a send of the host's own", () => {
     await send(to, { message: "**bold** words" });
     await send(to, { message: "look", mediaUrl: file("sent.png", TINY_PNG) });
     await send(to, { mediaUrl: file("voice.amr", amr(2_400)) });
-    // Without an ffmpeg on the machine both are files; with one they are what they should be.
     await send(to, { mediaUrl: file("sound.wav", wav(1_000)) });
-    await send(to, { mediaUrl: file("film.mp4", mp4(4_000)) });
+    await send(to, { mediaUrl: file("film.mp4", Buffer.from(createVideoSample())) });
     const shown = robotMessages(rig.emulator, conversationId);
     expect(
       shown
@@ -141,10 +144,15 @@ describe("a send of the host's own", () => {
       ["picture", "sent.png"],
       ["voice", 2_400],
     ]);
-    expect(shown.slice(5).map(({ form }) => form)).toEqual([
-      expect.stringMatching(/^(?:file|voice)$/),
-      expect.stringMatching(/^(?:file|video)$/),
-    ]);
+    const [sound, film] = shown.slice(5);
+    // Without an ffmpeg on the machine both are files.
+    expect([sound?.form, film?.form]).toEqual(hasFfmpeg ? ["voice", "video"] : ["file", "file"]);
+    if (canSkipFfmpeg) return;
+    expect(sound?.attachments?.[0]?.durationMs).toBeGreaterThan(900);
+    expect(film?.attachments?.[0]).toMatchObject({
+      durationMs: VIDEO_SAMPLE_MS,
+      coverUrl: expect.any(String),
+    });
   }, 60_000);
 
   test("fails with the reason for a person that the company does not have, and for a file that is nobody's to send", async () => {
@@ -168,13 +176,72 @@ describe("a send of the host's own", () => {
   }, 60_000);
 });
 
+describe("a cron job", () => {
+  test("brings its agent's answer to a person whose session webhook has expired", async () => {
+    const person = rig.newPerson();
+    rig.model.on("who is there", "I am.");
+    await ask(person, "who is there");
+    await answered(rig.emulator, person.conversationId, "I am.");
+    rig.emulator.expireSessionWebhooks();
+    rig.model.on("the daily figures", "Forty-two orders today.");
+    await link.request("cron.add", {
+      name: "figures",
+      schedule: { kind: "at", at: new Date(Date.now() + 1_000).toISOString() },
+      sessionTarget: "isolated",
+      wakeMode: "now",
+      payload: { kind: "agentTurn", message: "Say the daily figures." },
+      delivery: { mode: "announce", channel: "dingtalk", to: `user:${person.staffId}` },
+    });
+    await answered(rig.emulator, person.conversationId, "Forty-two orders today.", 60_000);
+  }, 120_000);
+});
+
+/** The host offers this tool behind its tool search, so that a model calls it by name. */
+const message = (args: Readonly<Record<string, unknown>>) => ({
+  tool: "tool_call",
+  args: { id: "message", args },
+});
+const idIn = (result = "") => /messageId[\\": ]+([^"\\]+)/.exec(result)?.[1] ?? "";
+
+describe("the agent's message tool", () => {
+  test("sends words and a picture to others, reacts to the question, and takes back what it said", async () => {
+    const person = rig.newPerson();
+    const other = rig.newPerson();
+    const to = `user:${other.staffId}`;
+    const steps = [
+      () => message({ action: "send", target: to, message: "**from** the agent" }),
+      () => message({ action: "send", target: `group:${rig.groupId}`, media: file("told.png", TINY_PNG) }),
+      () => message({ action: "react", emoji: "👌" }),
+      () => message({ action: "send", message: "said by mistake" }),
+      ([, , , mistake]: readonly string[]) => message({ action: "delete", messageId: idIn(mistake) }),
+      () => message({ action: "send", target: to, media: "/etc/passwd" }),
+    ];
+    const results: string[][] = [];
+    rig.model.always("tell the others", ({ toolResults }) => {
+      results.push([...toolResults]);
+      return [steps[toolResults.length]?.(toolResults) ?? "All told."];
+    });
+    const { msgId } = await ask(person, "tell the others");
+    await answered(rig.emulator, person.conversationId, "All told.", 60_000);
+    expect(robotMessages(rig.emulator, other.conversationId)).toMatchObject([
+      { kind: "markdown", text: "**from** the agent" },
+    ]);
+    const here = robotMessages(rig.emulator, person.conversationId);
+    expect(here.filter(({ kind }) => kind !== "card")).toMatchObject([{ text: "", recalled: true }]);
+    expect(await said(rig.groupId, named("told.png"))).toMatchObject({ form: "picture" });
+    const question = rig.emulator.messages(person.conversationId).find(({ id }) => id === msgId);
+    expect(question?.reactions?.map(({ name }) => name)).toContain("👌");
+    expect(results.at(-1)?.at(-1)).toMatch(/passwd.* was not sent, not-allowed/);
+  }, 120_000);
+});
+
 describe("openclaw message", () => {
   test("sends a picture into a group, whose id keeps its case, and takes it back by its receipt", async () => {
     const group = `group:${rig.groupId}`;
     const media = file("soon-gone.png", TINY_PNG);
     const sent = await openclaw("send", "--target", group, "--media", media);
     expect(sent.output).toContain("messageId");
-    const picture = await said(rig.groupId, ({ form }) => form === "picture");
+    const picture = await said(rig.groupId, named("soon-gone.png"));
     expect(sent.stdout).toContain(picture.id);
     const gone = await openclaw("delete", "--target", group, "--message-id", picture.id);
     expect(gone.output).toContain("recalled");

@@ -1,5 +1,6 @@
 /**
- * Answers that the host streams to nobody: messages queued behind a running answer, and models that reason.
+ * Answers that the host streams to nobody: messages queued behind a running answer, and models that reason; and what a
+ * reader sees of the work on the way: thoughts, tools, plan.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -111,5 +112,78 @@ describe("a model that reasons", () => {
     expect(contents(person.conversationId)).toEqual([answer]);
     expect(seen[0]).toMatch(/思考|Thinking/);
     expect(seen.join("\n")).not.toContain("Let me see");
+  });
+});
+
+/** Every content that a card of this conversation had, until `stop`. */
+function watchCards(conversationId: string) {
+  const seen: string[] = [];
+  const stop = rig.emulator.onEvent((event) => {
+    if (event.type === "message" && event.message.conversationId === conversationId && event.message.card)
+      seen.push(event.message.card.content);
+  });
+  return { seen, stop };
+}
+
+describe("a person who wants to see the work", () => {
+  const steps = [
+    { step: "Read the note", status: "completed" },
+    { step: "Answer", status: "in_progress" },
+  ];
+  const script = (prompt: string, answer: string) => {
+    rig.model.on(
+      prompt,
+      { reasoning: "I had better plan this. " },
+      { wait: 1_500 },
+      { tool: "tool_call", args: { id: "progress_card", args: { plan: steps } } },
+    );
+    rig.model.on(
+      prompt,
+      { reasoning: "Now I know: " },
+      { wait: 1_500 },
+      { reasoning: "seven." },
+      { wait: 1_500 },
+      answer,
+    );
+  };
+
+  test("reads thoughts, tools and plan while they happen under /reasoning stream, and nothing but the answer in the end", async () => {
+    const person = rig.newPerson();
+    await say(person, "/reasoning stream");
+    await rig.emulator.waitFor(() => contents(person.conversationId).length === 1, 30_000);
+    script("show your work", "It is **seven**.");
+    const { seen, stop } = watchCards(person.conversationId);
+    await say(person, "show your work");
+    const { card } = await answered(rig.emulator, person.conversationId, "It is **seven**.");
+    stop();
+    const shown = seen.join("\n");
+    expect(shown).toContain("> 💭 I had better plan this.");
+    expect(shown).toContain("> ✅ Read the note<br>▸ Answer");
+    expect(shown).toContain("💭 Now I know");
+    expect(shown).not.toContain("progress_card");
+    const calls = rig.emulator.calls().filter(({ outTrackId }) => outTrackId === card!.outTrackId);
+    expect(calls.length).toBeLessThanOrEqual(12);
+
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    rig.model.on("slow before", { gate }, "Slow one.");
+    script("work while queued", "Queued seven.");
+    const later = watchCards(person.conversationId);
+    await say(person, "slow before");
+    await rig.model.next("slow before");
+    await say(person, "work while queued");
+    release();
+    await answered(rig.emulator, person.conversationId, "Queued seven.");
+    later.stop();
+    expect(later.seen.join("\n")).toContain("💭 Now I know");
+  });
+
+  test("keeps the thoughts below the answer under /reasoning on", async () => {
+    const person = rig.newPerson();
+    await say(person, "/reasoning on");
+    await rig.emulator.waitFor(() => contents(person.conversationId).length === 1, 30_000);
+    rig.model.on("keep your thoughts", { reasoning: "Three and four." }, { wait: 300 }, "Seven.");
+    await say(person, "keep your thoughts");
+    await answered(rig.emulator, person.conversationId, "Seven.\n\n> 💭 Three and four.");
+    expect(contents(person.conversationId)).toHaveLength(2);
   });
 });

@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readHostConfig } from "../../scripts/gateway/host-config.ts";
@@ -21,6 +22,7 @@ import {
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { consoleCaller, frameCaller, frameWord, type ConsoleCaller } from "../support/console-caller.ts";
 import { robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";
+import { aroundSection, readConfigText, writeByHand } from "../support/by-hand.ts";
 import { linkGateway } from "../support/gateway-client.ts";
 
 const SPARE_NAME = "Spare Robot of Nobody";
@@ -39,6 +41,7 @@ beforeAll(async () => {
       },
     },
   });
+  writeByHand(rig.gateway.state.stateDir);
   page = consoleCaller(rig.gateway.url, rig.gateway.token);
   stranger = consoleCaller(rig.gateway.url);
 }, 180_000);
@@ -250,6 +253,41 @@ describe("the page of its own, with the token", () => {
     expect(rig.gateway.logs().join("\n")).not.toMatch(/made-up-secret-that-is-wrong/);
   }, 150_000);
 });
+
+/** How often the gateway found the file with other bytes and the same values; OpenClaw writes that down. */
+function found(): number {
+  const database = new DatabaseSync(join(rig.gateway.state.stateDir, "state", "openclaw.sqlite"), {
+    readOnly: true,
+  });
+  try {
+    const rows = database.prepare("SELECT payload_json AS record FROM diagnostic_events").all();
+    return rows.filter(({ record }) => String(record).includes('"opaqueChange":true')).length;
+  } finally {
+    database.close();
+  }
+}
+const reloads = () =>
+  rig.gateway.logs().filter((line) => line.includes("config change detected; evaluating reload")).length;
+
+test("a change leaves the comments of the file, which the gateway reads again without starting anything anew", async () => {
+  const { stateDir } = rig.gateway.state;
+  const text = () => readConfigText(stateDir);
+  await expect.poll(text, { timeout: 40_000, interval: 200 }).toContain("// mine, by hand");
+  const [around, reloaded, looked] = [aroundSection(text()), reloads(), found()];
+  const connections = () =>
+    rig.emulator.calls().filter(({ operation }) => operation === "openConnection").length;
+  const opened = connections();
+  await update([{ accountId: "", path: "name", value: "Commented" }]);
+  await expect.poll(text, { timeout: 40_000, interval: 200 }).toContain("// mine, by hand");
+  expect(aroundSection(text())).toEqual(around);
+  expect(section()).toMatchObject({ name: "Commented" });
+  await expect.poll(found, { timeout: 40_000, interval: 200 }).toBeGreaterThan(looked);
+  await page.get("settings");
+  expect({ reloads: reloads() - reloaded, opened: connections() - opened }).toEqual({
+    reloads: 1,
+    opened: 1,
+  });
+}, 150_000);
 
 describe("openclaw china console", () => {
   test("prints the address with the token in its fragment, which opens the console, and can leave it out", async () => {

@@ -5,7 +5,7 @@
  */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { DWClient, TOPIC_ROBOT, type DWClientDownStream, type RobotMessage } from "dingtalk-stream";
+import { DWClient, EventAck, TOPIC_ROBOT, type DWClientDownStream, type RobotMessage } from "dingtalk-stream";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { DINGTALK_ENDPOINTS } from "../../src/contract/endpoints.ts";
 import {
@@ -81,6 +81,31 @@ test("the official SDK connects, receives a person's message, acknowledges it an
     return said?.pushes?.[0]?.state === "acked" && answered;
   });
   expect(emulator.ignoredAcks()).toEqual([]);
+});
+
+test("the official SDK hears an event, asks for it later, and has it once more", async () => {
+  emulator = await createEmulator({ redeliverAfterMs: 200 });
+  const client = createClient();
+  const heard: DWClientDownStream[] = [];
+  client.registerAllEventListener((frame: DWClientDownStream) => {
+    heard.push(frame);
+    return { status: heard.length === 1 ? EventAck.LATER : EventAck.SUCCESS };
+  });
+  await client.connect();
+  await emulator.waitFor(({ snapshot }) => snapshot.apps[0]?.connections === 1);
+  const { eventId } = emulator.pushEvent({
+    clientId: DEFAULT_CLIENT_ID,
+    eventType: "chat_update_title",
+    data: { title: "新群名" },
+  });
+  await expect.poll(() => heard.length).toBe(2);
+  expect(heard.map(({ headers }) => [headers.eventType, headers.eventId])).toEqual([
+    ["chat_update_title", eventId],
+    ["chat_update_title", eventId],
+  ]);
+  expect(JSON.parse(heard[1]!.data)).toEqual({ title: "新群名" });
+  expect(heard[0]!.headers.messageId).not.toBe(heard[1]!.headers.messageId);
+  expect(emulator.ignoredAcks()).toMatchObject([{ reason: "later" }]);
 });
 
 test("the official SDK gets its old-style token from the emulator, and none with a wrong secret", async () => {

@@ -9,7 +9,7 @@ import { walkStaticGraph } from "./support/static-graph.ts";
 import { typeCheck } from "./support/type-check.ts";
 
 const SHIPPED =
-  /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|docs\/.+\.md)$/;
+  /^(?:dist\/.+|openclaw\.plugin\.json|package\.json|README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|docs\/.+\.md|docs\/card-template\.json)$/;
 /** What only the emulator needs: neither may be loaded with the plugin. */
 const EMULATOR_PACKAGE = /vendor-hono/;
 const EMULATOR_CODE = /createEmulator|\/_emulator/;

@@ -17,7 +17,7 @@ export function createConsoleChanges(configFile: ConfigFile): FakeConsoleChanges
       const { config } = await configFile.read();
       const changes = plan(config);
       if (changes.length === 0) return undefined;
-      await configFile.change((draft) => applyChanges(draft, changes));
+      await configFile.change((draft) => applyChanges(draft, changes), 0);
       written.push(changes.map(({ path }) => path.join(".")));
       const saved = { step: "saved", state: "done", sentence: { text: "saved" } } as const;
       const changeId = `change-${written.length}`;

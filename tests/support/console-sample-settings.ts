@@ -131,7 +131,6 @@ export function settingsView(sample: SettingsSample, language: ConsoleLanguage):
     fields: sampleFields(language),
     issues: [],
     ...(sample.last ? { lastChange: { at: sample.last.at, diff: sample.last.diff } } : {}),
-    hasComments: false,
   };
 }
 

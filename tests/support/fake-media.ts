@@ -1,4 +1,5 @@
 /** Media for tests of turns and archives: bytes by download code, faults on demand, no network. */
+import { crc32, deflateSync } from "node:zlib";
 import type { FetchedFile } from "../../src/channel/media/archive.ts";
 import { MediaSourceError, type MediaSource } from "../../src/channel/media/media-source.ts";
 import type { Attachment, InboundMessage } from "../../src/channel/model.ts";
@@ -68,3 +69,27 @@ export const TINY_PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mM4ISdHEmIY1TCqYfhqAADkYgQQ6ZuA8QAAAABJRU5ErkJggg==",
   "base64",
 );
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(data.length, 0);
+  ends.writeUInt32BE(crc32(named), 4);
+  return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)]);
+}
+
+/** A PNG that is not compressed: about three bytes for each point. */
+export function plainPng(width: number, height: number): Buffer {
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  const lines = Buffer.alloc(height * (1 + width * 3), 0);
+  const data = deflateSync(lines, { level: 0 });
+  const mark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    mark,
+    pngChunk("IHDR", head),
+    pngChunk("IDAT", data),
+    pngChunk("IEND", Buffer.alloc(0)),
+  ]);
+}

@@ -13,6 +13,7 @@ import {
   type ReplyThread,
   type ReplyThreadOptions,
 } from "../../src/channel/reply/reply-thread.ts";
+import { createWorkBlock, type WorkBlock, type WorkSettings } from "../../src/channel/reply/work-block.ts";
 import { createKnownNames } from "../../src/channel/outbound/known-names.ts";
 import { createKnownSessions } from "../../src/channel/outbound/known-sessions.ts";
 import { MediaNotSentError } from "../../src/channel/outbound/media-error.ts";
@@ -20,6 +21,17 @@ import { formatTarget } from "../../src/channel/outbound/targets.ts";
 import { createText } from "../../src/channel/text/text.ts";
 import { createCardScene, type CardScene } from "./card-scene.ts";
 import { createRecordingLogger, type RecordingLogger } from "./recording-logger.ts";
+
+/** As a chat has it where nothing is configured. */
+export const WORK: WorkSettings = {
+  showsWork: true,
+  showsText: true,
+  showsTools: true,
+  label: "working…",
+  maxLines: 8,
+  maxLineChars: 120,
+  sumsUp: false,
+};
 
 export interface ReplyScene extends CardScene {
   readonly logger: RecordingLogger;
@@ -32,6 +44,8 @@ export interface ReplyScene extends CardScene {
   /** Until `pending` is settled and the cards, which may have to wait for their interval, have their ends too. */
   readonly settle: <Result>(pending: Promise<Result>) => Promise<Result>;
   readonly thread: (options?: Partial<ReplyThreadOptions>) => ReplyThread;
+  /** What the agent does beside its words, for a thread. */
+  readonly work: (change?: Partial<WorkSettings>) => WorkBlock;
   readonly desk: (options?: Partial<ReplyDeskOptions>) => ReplyDesk;
 }
 
@@ -68,13 +82,14 @@ export function createReplyScene(): ReplyScene {
         logger,
         ...options,
       }),
+    work: (change = {}) => createWorkBlock({ ...WORK, ...change }, clock, createText("en")),
     desk: (options = {}) =>
       createReplyDesk({
         openCard: (target, origin) => cards.openRaw({ target, origin: { accountId: "default", ...origin } }),
         usesCards: () => true,
         mayStream: () => true,
         longTaskNoticeDelayMs: 0,
-        showsTools: true,
+        work: WORK,
         showsStatus: false,
         sender: {
           send: ({ target, session }, text) =>

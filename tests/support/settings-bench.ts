@@ -25,7 +25,8 @@ export interface SettingsBench {
   file: Json;
   /** Undefined: the gateway takes each write at once. */
   inEffect: Json | undefined;
-  hasComments: boolean;
+  /** A file with comments: resolves with the copy where they are lost. */
+  comments: Promise<string | undefined> | undefined;
   env: Record<string, string>;
   /** Runs just before the host writes, as another writer would. */
   meanwhile: (() => void) | undefined;
@@ -33,8 +34,6 @@ export interface SettingsBench {
   refusal: Error | undefined;
   readonly live: Map<string, LiveAccount>;
   readonly clock: ManualClock;
-  /** Paths of which a copy was kept. */
-  readonly copies: string[];
   readonly directory: string;
   readonly page: ConsoleCaller;
   readonly desk: SettingsDesk;
@@ -77,7 +76,6 @@ function openDesk(bench: SettingsBench, processId: string): SettingsDesk {
       read: async () => ({
         path: "openclaw.json",
         config: structuredClone(bench.file),
-        hasComments: bench.hasComments,
       }),
       async change(mutate) {
         bench.meanwhile?.();
@@ -85,11 +83,10 @@ function openDesk(bench: SettingsBench, processId: string): SettingsDesk {
         const draft = structuredClone(bench.file);
         mutate(draft);
         bench.file = draft;
+        const copy = bench.comments ? { copy: "openclaw.json.bak" } : {};
+        return { path: "openclaw.json", settled: bench.comments ?? Promise.resolve(undefined), ...copy };
       },
-      async keepCopy(path) {
-        bench.copies.push(path);
-        return `${path}.bak`;
-      },
+      settle: async () => {},
     },
     inEffect: () => bench.inEffect ?? bench.file,
     environment: () => ({ env: bench.env, stateDir: bench.directory, home: bench.directory }),
@@ -114,13 +111,12 @@ export async function startSettingsBench(): Promise<SettingsBench> {
   const bench: SettingsBench = {
     file: { channels: { dingtalk: structuredClone(SECTION) } },
     inEffect: undefined,
-    hasComments: false,
+    comments: undefined,
     env: {},
     meanwhile: undefined,
     refusal: undefined,
     live: new Map(),
     clock: createManualClock(),
-    copies: [],
     directory,
     get page() {
       return page;

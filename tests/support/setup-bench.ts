@@ -37,7 +37,8 @@ export interface BenchOptions {
   readonly replies?: readonly Reply[];
   readonly stateDir?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly hasComments?: boolean;
+  /** The comments of the file do not survive the write. */
+  readonly losesComments?: boolean;
   readonly gateway?: () => readonly AccountReport[] | undefined;
   readonly console?: ConsoleAddress;
   /** Hears of each question, to make something happen outside meanwhile. */
@@ -58,7 +59,8 @@ function createPerson(options: BenchOptions, asked: AskedQuestion[], notes: stri
     if (reply === undefined) throw new Error(`nobody answers "${question.message}"`);
     options.onAsked?.(question);
     if (typeof reply === "string") return reply;
-    if (reply.key === "back") throw new PromptEnded("prompt-back");
+    // The host's own error comes along, as from its prompts.
+    if (reply.key === "back") throw new PromptEnded("prompt-back", new Error("back"));
     if (reply.key === "ctrl-c") throw new PromptEnded("prompt-cancelled");
     return new Promise((_resolve, reject) => {
       const close = () => reject(new PromptEnded("prompt-closed"));
@@ -106,16 +108,17 @@ export function createSetupBench(options: BenchOptions = {}): SetupBench {
     }),
     configFile: {
       async read() {
-        const hasComments = options.hasComments ?? false;
-        return { path: "openclaw.json", config: structuredClone(config), hasComments };
+        return { path: "openclaw.json", config: structuredClone(config) };
       },
       async change(mutate) {
         const draft = structuredClone(config);
         mutate(draft);
         config = draft;
         writes += 1;
+        const copy = options.losesComments ? "openclaw.json.bak" : undefined;
+        return { path: "openclaw.json", settled: Promise.resolve(copy), ...(copy ? { copy } : {}) };
       },
-      keepCopy: async (path) => `${path}.bak`,
+      settle: async () => {},
     },
     askGateway: async () => options.gateway?.(),
     findConsole: async () =>

@@ -30,7 +30,10 @@ export interface ApprovalCalls {
   onQuestionEnd: PromptHost["onQuestionEnd"];
 }
 
-export interface ApprovalDesk extends Omit<PromptDesk, "ask" | "takeWord">, TurnPrompts {}
+export interface ApprovalDesk extends Omit<PromptDesk, "ask" | "takeWord">, TurnPrompts {
+  /** Whom the configuration names now; empty: who asked. */
+  approvers(): readonly string[];
+}
 
 const FORGETFUL: PromptStore = { put() {}, remove() {}, list: () => [], close() {} };
 
@@ -82,6 +85,7 @@ export function createApprovalDesk(
     logger,
   });
   return {
+    approvers: () => readAccount().approvals.approvers,
     show: (request) => prompts.show(request),
     end: (code, outcome) => prompts.end(code, outcome),
     press: (press) => prompts.press(press),

@@ -21,6 +21,7 @@ import type { UploadPicture } from "../markdown/picture-uploads.ts";
 import type { Target } from "../model.ts";
 import type { QuotaMode, QuotaStep } from "../quota/quota-step.ts";
 import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
+import { isWorkBlock } from "../reply/work-block.ts";
 import type { Text } from "../text/text.ts";
 import type { TrailRecorder } from "../trail/trail-recorder.ts";
 import { watchCardApi, watchOldCards } from "./watch-card-api.ts";
@@ -33,6 +34,8 @@ export interface CardDeskOptions {
   readonly settings: CardSettings;
   /** False: nothing between the first text of an answer and its end. */
   readonly streams: boolean;
+  /** What stands on a card as long as nothing is known of its answer, beside our own word for it. */
+  readonly label?: string | undefined;
   readonly quota: CardQuota;
   /** Folder of the account's durable state. */
   readonly directory: string;
@@ -107,8 +110,9 @@ function createPlaceGates({ clock, logger, text }: CardDeskOptions, gate: CardGa
 }
 
 /** Makes the calls that belong to the answer to one message. */
-function watchedApi({ text, trail }: CardDeskOptions, api: CardApi) {
-  const isFiller = (content: string) => content === text.cardThinking;
+function watchedApi({ text, trail, label }: CardDeskOptions, api: CardApi) {
+  const isFiller = (content: string) =>
+    content === text.cardThinking || content === label || isWorkBlock(content);
   return (msgId: string | undefined) => watchCardApi(api, { trail, msgId, isFiller });
 }
 

@@ -23,6 +23,7 @@ import type { MessageActions } from "../outbound/message-actions.ts";
 import { createKnownNames, type KnownNames } from "../outbound/known-names.ts";
 import { createKnownSessions } from "../outbound/known-sessions.ts";
 import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
+import type { WorkSettings } from "../reply/work-block.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import type { TurnInProgress } from "../trail/trail-recorder.ts";
 import type { TurnDeps, TurnHost } from "../turn/run-turn.ts";
@@ -116,6 +117,18 @@ interface DeskParts {
   readonly trail: TrailDesk;
 }
 
+/** `label: "auto"` is one of our words; the host's own are English. */
+function workSettings({ streaming, card }: ResolvedAccount, text: Text): WorkSettings {
+  const { label, mode, ...lines } = streaming;
+  return {
+    ...lines,
+    label: label === "auto" ? text.cardWorking : label,
+    showsWork: mode !== "off",
+    showsText: mode !== "progress",
+    sumsUp: card.workLine,
+  };
+}
+
 function createDesk(
   options: StartAccountOptions,
   { senders, names, cards, media, trail }: DeskParts,
@@ -128,7 +141,7 @@ function createDesk(
     usesCards: (target, conversationId) => cards.usable(target, conversationId),
     mayStream: () => !host.hasSendingHooks(),
     longTaskNoticeDelayMs: account.longTaskNoticeDelayMs,
-    showsTools: account.streaming.showsTools,
+    work: workSettings(account, text),
     showsStatus: account.card.statusLine,
     sessions: createKnownSessions(clock),
     trail,
@@ -160,7 +173,8 @@ function createCards(
         ? groupSettings(readAccount(), target.openConversationId).enableAICard
         : readAccount().enableAICard,
     settings: account.card,
-    streams: account.streaming.streams,
+    streams: account.streaming.mode !== "off",
+    label: workSettings(account, text).label,
     quota,
     uploadPicture,
     directory: path.join(directory, "cards"),
@@ -194,12 +208,13 @@ async function openAccount(options: StartAccountOptions, errors: RecentErrors) {
     options.onCall?.(info);
   });
   const names = createKnownNames();
-  const nameOf = (staffId: string) => names.find(staffId);
-  const senders = createSenders({ client, readAccount, media: host.media, nameOf, text, clock, logger });
+  const called = { nameOf: names.find, idOf: names.idOf };
+  const senders = createSenders({ client, readAccount, media: host.media, ...called, text, clock, logger });
   const trail = createTrailDesk({ accountId, robotCode: clientId, directory, clock, logger });
   const cards = createCards(options, client, quota, senders, trail);
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
   const people = createPeopleDesk({ ...options, client });
+  names.load(people.directory.knownPeople());
   const reactions = createReactionDesk({ client, accountId, readAccount, directory, text, clock, logger });
   const desk = createDesk(options, { senders, names, cards, media, trail });
   const prompts = createApprovalDesk(options, client, desk);

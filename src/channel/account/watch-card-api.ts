@@ -24,7 +24,7 @@ export function watchCardApi(api: CardApi, { trail, msgId, isFiller }: WatchedCa
   ): Promise<Answer> => {
     try {
       const result = await answer;
-      const shows = content !== undefined && !isFiller(content);
+      const shows = content !== undefined && (final || !isFiller(content));
       trail.cardCalled({ msgId, call, shows, final, billed: true });
       return result;
     } catch (error) {

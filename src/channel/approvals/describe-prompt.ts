@@ -56,6 +56,7 @@ export function describeOutcome(
 ): string {
   if (outcome.kind !== "decided") {
     if (outcome.kind === "expired") return `⏱️ ${text.promptExpired}`;
+    if (outcome.kind === "settled") return `✔️ ${text.promptSettled}`;
     return `✖️ ${outcome.kind === "cancelled" ? text.promptCancelled : text.promptInterrupted}`;
   }
   const choice = choices.find(({ value }) => value === outcome.value)?.label ?? outcome.value;

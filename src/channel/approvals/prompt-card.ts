@@ -3,6 +3,7 @@
  * no id of the host: what a press means is looked up on this side.
  */
 import type { CardApi, CardTarget } from "../card/card-api.ts";
+import { THUMBS_VARIABLE } from "../card/card-template.ts";
 import { FlowStatus, type CardTemplate } from "../../contract/card.ts";
 import type { PromptChoice } from "./prompt.ts";
 
@@ -56,7 +57,9 @@ export function encodeButtons(choices: readonly PromptChoice[]): string {
 export function createPromptCards({ api, template, buttonsKey }: PromptCardOptions): PromptCards {
   const { contentKey, statusKey } = template;
   // Nothing streams here: the card stands finished from the start, or it would show that it is being written.
-  const state = statusKey === undefined ? {} : { [statusKey]: FlowStatus.finished };
+  const finished = statusKey === undefined ? {} : { [statusKey]: FlowStatus.finished };
+  // Nobody is asked how good a question is.
+  const state = THUMBS_VARIABLE in template.initial ? { ...finished, [THUMBS_VARIABLE]: "" } : finished;
   return {
     async show({ outTrackId, target, body, choices, summary }) {
       const params = { ...state, [contentKey]: body, [buttonsKey]: encodeButtons(choices) };

@@ -202,6 +202,8 @@ class Desk implements PromptDesk {
   async end(code: string, outcome: PromptOutcome): Promise<void> {
     const prompt = this.#prompts.get(code);
     if (!prompt || prompt.outcome) return;
+    // The decision that is being told here knows better how it ends.
+    if (outcome.kind === "settled" && this.#deciding.has(code)) return;
     this.#timers.get(code)?.cancel();
     this.#timers.delete(code);
     // The host's word that it is decided may come before its answer to who decided here.

@@ -17,6 +17,8 @@ export interface CardCreation {
   readonly to: CardTarget;
   /** One line for the conversation list and the notification. */
   readonly lastMessage?: string | undefined;
+  /** Link definitions that stand on other cards of the answer. */
+  readonly definitions?: string;
 }
 
 export interface CardFrame {
@@ -28,12 +30,14 @@ export interface CardFrame {
   readonly content: string;
   readonly finalize?: boolean;
   readonly error?: boolean;
+  readonly definitions?: string;
 }
 
 export interface CardChange {
   readonly outTrackId: string;
   /** Only these variables change; the others keep their values. */
   readonly params: Readonly<Record<string, string>>;
+  readonly definitions?: string;
 }
 
 /** Every method rejects with a `CardApiError` (see below); `signal` gives up waiting, not the effect. */
@@ -41,6 +45,19 @@ export interface CardApi {
   create(creation: CardCreation, signal?: AbortSignal): Promise<{ readonly carrierId?: string | undefined }>;
   stream(frame: CardFrame, signal?: AbortSignal): Promise<void>;
   update(change: CardChange, signal?: AbortSignal): Promise<void>;
+}
+
+/** The same calls, each with what `find` gives at that moment; "" is left out. */
+export function withDefinitions(api: CardApi, find: () => string): CardApi {
+  const add = <Request extends object>(request: Request): Request => {
+    const definitions = find();
+    return definitions === "" ? request : { ...request, definitions };
+  };
+  return {
+    create: (creation, signal) => api.create(add(creation), signal),
+    stream: (frame, signal) => api.stream(add(frame), signal),
+    update: (change, signal) => api.update(add(change), signal),
+  };
 }
 
 /** The shape of the client's `DingTalkError` that matters here. */
@@ -69,30 +86,33 @@ export function cardApiOf(
 ): CardApi {
   const how = retries === "none" ? { retry: "none" as const } : {};
   const uploads = createPictureUploads(uploadPicture);
-  const show = (text: string) => toCardMarkdown(text, { picture: uploads.find });
+  const show = (text: string, definitions?: string) =>
+    toCardMarkdown(text, { picture: uploads.find, definitions });
   const texts = new Set<string>([PUBLIC_AI_CARD.contentKey]);
-  const showAll = (params: Readonly<Record<string, string>>) =>
+  const showAll = (params: Readonly<Record<string, string>>, definitions?: string) =>
     Object.fromEntries(
-      Object.entries(params).map(([key, value]) => [key, texts.has(key) ? show(value) : value]),
+      Object.entries(params).map(([key, value]) => [key, texts.has(key) ? show(value, definitions) : value]),
     );
   return {
-    create({ lastMessage, ...creation }, signal) {
+    create({ lastMessage, definitions, ...creation }, signal) {
       texts.add(creation.template.contentKey);
-      const params = showAll(creation.params);
+      const params = showAll(creation.params, definitions);
       const request = { ...creation, params, ...(lastMessage ? { lastMessage } : {}) };
       return cards.createAndDeliver({ ...request, signal, ...how });
     },
-    async stream(frame, signal) {
+    async stream({ definitions, ...frame }, signal) {
       texts.add(frame.key);
-      const uploaded = uploads.upload(frame.content);
+      const uploaded = uploads.upload(frame.content, definitions);
       if (frame.finalize) await uploaded;
-      await cards.stream({ ...frame, content: show(frame.content), signal, ...how });
+      await cards.stream({ ...frame, content: show(frame.content, definitions), signal, ...how });
     },
-    async update(change, signal) {
+    async update({ definitions, ...change }, signal) {
       await Promise.all(
-        Object.entries(change.params).map(([key, text]) => texts.has(key) && uploads.upload(text)),
+        Object.entries(change.params).map(
+          ([key, text]) => texts.has(key) && uploads.upload(text, definitions),
+        ),
       );
-      await cards.update({ ...change, params: showAll(change.params), signal, ...how });
+      await cards.update({ ...change, params: showAll(change.params, definitions), signal, ...how });
     },
   };
 }

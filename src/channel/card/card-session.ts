@@ -13,12 +13,15 @@ import {
   type MarkdownPart,
   type MarkdownSplitter,
 } from "../markdown/split-markdown.ts";
-import { BREAK_COST } from "../markdown/card-dialect.ts";
-import type { CardApi, CardTarget } from "./card-api.ts";
+import { BREAK_COST, toCardMarkdown } from "../markdown/card-dialect.ts";
+import { collectDefinitions } from "../markdown/collect-definitions.ts";
+import { measureText } from "../markdown/text-room.ts";
+import { withDefinitions, type CardApi, type CardTarget } from "./card-api.ts";
 import { classifyCardFault, type CardFaultKind } from "./card-fault.ts";
 import type { CardGate } from "./card-gate.ts";
 import type { CardState } from "./card-state.ts";
-import { LiveCard, type CardResult, type FramePace } from "./live-card.ts";
+import { LiveCard } from "./live-card.ts";
+import type { CardResult, FramePace } from "./live-card-options.ts";
 import type { OpenCardOrigin, OpenCardRecord, OpenCardStore } from "./open-cards.ts";
 import { planNextFrame, type PacingMode } from "./pacing.ts";
 import { scanBlocks } from "./scan-blocks.ts";
@@ -95,8 +98,12 @@ export interface CardSession {
   readonly outTrackId: string;
   /** By which people's quotes name it; known once it is created. */
   readonly carrierId: string | undefined;
-  /** The text so far, from its beginning. The first that is not blank creates the card. Returns at once. */
-  update(fullText: string): void;
+  /**
+   * The text so far, from its beginning, and what stands below it for now: `below` is no part of the answer, goes away
+   * with the next update, and is left out where the card has no room. The first that is not blank creates the card.
+   * Returns at once.
+   */
+  update(fullText: string, below?: string): void;
   /** Ends the answer with exactly `finalText`. Never rejects. The same text again gives the same outcome. */
   finish(finalText: string): Promise<CardOutcome>;
   /**
@@ -145,9 +152,13 @@ class SplitCardSession implements CardSession {
   readonly #pace: FramePace;
   readonly #splitter: MarkdownSplitter;
   /** Finished cards, in order, and the part of the answer that each shows. */
-  readonly #sealed: { readonly card: LiveCard; readonly text: string }[] = [];
+  readonly #sealed: { readonly card: LiveCard; readonly text: string; readonly definitions: string }[] = [];
+  /** The link definitions of the whole answer, while it stands on several cards. */
+  #definitions = "";
+  readonly #api: CardApi;
   #active: LiveCard;
   #text = "";
+  #below = "";
   #sealing: Promise<void> | undefined;
   /** A card in the middle could not be finished. */
   #lost: FailedCard | undefined;
@@ -158,6 +169,7 @@ class SplitCardSession implements CardSession {
 
   constructor(options: CardSessionOptions, resumed?: { outTrackId: string; text: string }) {
     this.#options = options;
+    this.#api = withDefinitions(options.api, () => this.#definitions);
     this.#clock = options.clock ?? systemClock;
     this.#pace = createFramePace(this.#clock, options.pacing ?? {});
     const maxCodePoints = options.maxCodePoints ?? SAFE_CARD_CODE_POINTS;
@@ -178,9 +190,10 @@ class SplitCardSession implements CardSession {
     return this.#active.carrierId;
   }
 
-  update(fullText: string): void {
+  update(fullText: string, below = ""): void {
     if (this.#end) return;
     this.#text = fullText;
+    this.#below = below;
     this.#advance();
   }
 
@@ -223,9 +236,9 @@ class SplitCardSession implements CardSession {
   }
 
   #newCard(resumed?: { outTrackId: string; text: string }): LiveCard {
-    const { api, template, target, bucket, origin, store, gate, text, lastMessage } = this.#options;
+    const { template, target, bucket, origin, store, gate, text, lastMessage } = this.#options;
     return new LiveCard({
-      api,
+      api: this.#api,
       template,
       target,
       bucket,
@@ -256,27 +269,47 @@ class SplitCardSession implements CardSession {
     const part = parts[index];
     // A text that differs from what finished cards show can only be judged when it is complete.
     if (!part || !this.#continues(parts)) return;
-    if (index === parts.length - 1) return this.#active.show(part.text);
+    if (index === parts.length - 1) return this.#active.show(this.#withBelow(part.text), part.text);
     this.#sealing = this.#seal(part).finally(() => {
       this.#sealing = undefined;
       this.#advance();
     });
   }
 
+  #withBelow(text: string): string {
+    if (this.#below === "") return text;
+    const whole = belowText(text, this.#below);
+    const max = this.#options.maxCodePoints ?? SAFE_CARD_CODE_POINTS;
+    return measureText(whole, BREAK_COST).codePoints > max ? text : whole;
+  }
+
   async #seal(part: MarkdownPart): Promise<void> {
+    const definitions = this.#definitions;
     const result = await this.#active.finish(part.text);
     if (!result.shown) {
       this.#lost = result;
       return;
     }
-    this.#sealed.push({ card: this.#active, text: part.text });
+    this.#sealed.push({ card: this.#active, text: part.text, definitions });
     this.#active = this.#newCard();
   }
 
   #split(text: string): readonly MarkdownPart[] {
     const parts = this.#splitter.split(text);
     // Blank ends between or behind the parts need no card.
+    if (parts.length > 1) this.#definitions = collectDefinitions(text);
     return parts.length === 1 ? parts : parts.filter((part) => part.text.trim() !== "");
+  }
+
+  /** Links of earlier cards whose addresses came on later ones. */
+  #showLinks(): void {
+    const now = this.#definitions;
+    for (const { card, text, definitions } of this.#sealed)
+      if (
+        definitions !== now &&
+        toCardMarkdown(text, { definitions }) !== toCardMarkdown(text, { definitions: now })
+      )
+        card.showLinks();
   }
 
   #continues(parts: readonly MarkdownPart[]): boolean {
@@ -295,9 +328,10 @@ class SplitCardSession implements CardSession {
       this.#endOnRecord = isLast && this.#active.isEndOnRecord;
       const result = await ending;
       if (!result.shown) return this.#notShown(parts, text, result);
-      this.#sealed.push({ card: this.#active, text: part.text });
+      this.#sealed.push({ card: this.#active, text: part.text, definitions: this.#definitions });
       if (this.#sealed.length < parts.length) this.#active = this.#newCard();
     }
+    this.#showLinks();
     const cards = this.#sealed.map(({ card }) => ({
       outTrackId: card.outTrackId,
       carrierId: card.carrierId,
@@ -338,14 +372,14 @@ class SplitCardSession implements CardSession {
   }
 
   #endBelow(mark: string): Promise<CardOutcome> {
-    if (this.#text.trim() === "")
-      return this.#anythingSent() ? this.finish(mark) : Promise.resolve({ kind: "nothing" });
+    if (this.#text.trim() === "" && !this.#anythingSent()) return Promise.resolve({ kind: "nothing" });
     return this.finish(belowText(this.#text, mark));
   }
 }
 
-/** `mark` as a paragraph of its own below `text`; a fence that is open is closed first. */
+/** `mark` as a paragraph of its own below `text`, if there is any; a fence that is open is closed first. */
 export function belowText(text: string, mark: string): string {
+  if (text.trim() === "") return mark;
   const { fence } = scanBlocks(text);
   const closed = fence ? `${text.trimEnd()}\n${fence.prefix}${fence.marker}` : text.trimEnd();
   return `${closed}\n\n${mark}`;

@@ -3,53 +3,16 @@
  * It owns the card's calls, their repeats and its durable record; it does not know of answers that span
  * several cards (`card-session.ts`) nor of other cards.
  */
-import { FlowStatus, type CardTemplate } from "../../contract/card.ts";
-import { sleep, type Clock, type Timer } from "../../lib/clock.ts";
-import type { Logger } from "../../lib/logger.ts";
-import type { TokenBucket } from "../../lib/token-bucket.ts";
-import type { CardApi, CardTarget } from "./card-api.ts";
+import { FlowStatus } from "../../contract/card.ts";
+import { sleep, type Timer } from "../../lib/clock.ts";
 import { classifyCardFault, type CardCall } from "./card-fault.ts";
-import type { CardGate } from "./card-gate.ts";
 import { CARD_EDGES, CardStoppedError, type CardState } from "./card-state.ts";
 import { finishedParams } from "./close-card.ts";
 import { closeCardLater } from "./close-card-later.ts";
 import { closeMarkdown } from "./close-markdown.ts";
-import type { OpenCardOrigin, OpenCardState, OpenCardStore } from "./open-cards.ts";
+import type { CardResult, LiveCardOptions } from "./live-card-options.ts";
+import type { OpenCardState } from "./open-cards.ts";
 import { backoffMs, repeatCall, type RepeatOptions } from "./repeat-call.ts";
-
-/** The answer's pacing, shared by its cards. */
-export interface FramePace {
-  /** Earliest moment of the next frame to a card last written to at `lastWriteAt`. */
-  dueAt(lastWriteAt: number): number;
-  /** A create or a frame leaves now. */
-  sent(): void;
-}
-
-export interface LiveCardOptions {
-  readonly api: CardApi;
-  readonly template: CardTemplate;
-  readonly target: CardTarget;
-  readonly bucket: TokenBucket;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly newId: () => string;
-  readonly pace: FramePace;
-  readonly minIntervalMs: number;
-  readonly finalDeadlineMs: number;
-  /** What stands on a card whose answer went out by message. */
-  readonly pointer: string;
-  readonly origin: OpenCardOrigin;
-  readonly lastMessage?: string | undefined;
-  readonly store?: OpenCardStore | undefined;
-  readonly gate?: CardGate | undefined;
-  /** A card that exists already, and what stands on it. */
-  readonly resumed?: { readonly outTrackId: string; readonly text: string } | undefined;
-}
-
-export type CardResult =
-  | { readonly shown: true }
-  /** `deferred`: stopped, but people see the card and the record has its whole text for the next start. */
-  | { readonly shown: false; readonly error: unknown; readonly deferred?: boolean };
 
 /**
  * A frame that is due waits this long for the answer's end: were it to carry the last word itself, the end would have
@@ -68,6 +31,8 @@ export class LiveCard {
   readonly #stop = new AbortController();
   #state: CardState = "idle";
   #wanted = "";
+  /** Of that, what is kept on disk. */
+  #answer = "";
   /** When the first text came that no frame has carried yet. */
   #newSince: number | undefined;
   #shown: string | undefined;
@@ -112,9 +77,13 @@ export class LiveCard {
     return this.#carrierId;
   }
 
-  /** Wants `text` on the card; the newest wins. Ignored once the end was asked for. */
-  show(text: string): void {
+  /**
+   * Wants `text` on the card; the newest wins. Ignored once the end was asked for. `answer`: without what stands there
+   * for now only, for the card's end after a crash.
+   */
+  show(text: string, answer = text): void {
     this.#wanted = text;
+    this.#answer = answer;
     this.#newSince ??= this.#options.clock.now();
     this.#pump();
   }
@@ -152,6 +121,11 @@ export class LiveCard {
     const content = sent ? this.#options.pointer : (this.#finalText ?? this.shownText);
     this.#keep(sent ? "pointing" : "closing", content);
     this.#closeLater(content, finalized);
+  }
+
+  /** Writes a finished card once more, since links of it lead elsewhere now. A failure costs those links only. */
+  showLinks(): void {
+    if (this.#state === "finished" && this.#finalText !== undefined) this.#closeLater(this.#finalText, true);
   }
 
   async #withdraw(error: unknown): Promise<CardResult> {
@@ -196,7 +170,7 @@ export class LiveCard {
     if (dueAt > now) return this.#wakeIn(dueAt - now);
     if (exists && !bucket.tryTake()) return this.#wakeIn(BUSY_WAIT_MS);
     this.#newSince = undefined;
-    this.#inFlight = (exists ? this.#sendFrame(content) : this.#sendCreate()).finally(() => {
+    this.#inFlight = (exists ? this.#sendFrame(content, this.#answer) : this.#sendCreate()).finally(() => {
       this.#inFlight = undefined;
       this.#pump();
     });
@@ -215,16 +189,16 @@ export class LiveCard {
       await this.#options.bucket.take(this.#stop.signal);
       // The end was asked for while waiting: it creates the card with the final text at once.
       if (this.#result) return;
-      await this.#create(closeMarkdown(this.#wanted), "open");
+      await this.#create(closeMarkdown(this.#wanted), "open", this.#answer);
       this.#move("open");
     } catch (error) {
       this.#missed("create", error);
     }
   }
 
-  async #create(content: string, state: OpenCardState): Promise<void> {
+  async #create(content: string, state: OpenCardState, answer: string): Promise<void> {
     const { api, template, target, clock, pace, lastMessage } = this.#options;
-    this.#keep(state, content);
+    this.#keep(state, closeMarkdown(answer));
     this.#lastWriteAt = clock.now();
     pace.sent();
     const params: Record<string, string> = { [template.contentKey]: content };
@@ -243,7 +217,7 @@ export class LiveCard {
     this.#failures = 0;
   }
 
-  async #sendFrame(content: string): Promise<void> {
+  async #sendFrame(content: string, answer: string): Promise<void> {
     const { api, template, clock, newId, pace } = this.#options;
     this.#lastFrameAt = clock.now();
     this.#lastWriteAt = this.#lastFrameAt;
@@ -254,7 +228,8 @@ export class LiveCard {
       this.#shown = content;
       this.#framesShown += 1;
       this.#failures = 0;
-      if (!this.#result && clock.now() - this.#storedAt >= STORE_EVERY_MS) this.#follow(content);
+      if (!this.#result && clock.now() - this.#storedAt >= STORE_EVERY_MS)
+        this.#follow(closeMarkdown(answer));
     } catch (error) {
       this.#missed("stream", error);
     }
@@ -330,7 +305,7 @@ export class LiveCard {
     const { api, template, clock, newId, minIntervalMs } = this.#options;
     if (this.#state === "idle" || this.#state === "creating") {
       this.#move("creating");
-      await repeatCall(() => this.#create(text, "closing"), this.#repeat("create", deadlineAt));
+      await repeatCall(() => this.#create(text, "closing", text), this.#repeat("create", deadlineAt));
     }
     this.#move("finishing");
     await this.#untilInterval();

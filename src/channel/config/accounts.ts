@@ -9,6 +9,7 @@ import { DEFAULT_ACCOUNT_ID, normalizeAccountId, normalizeOptionalAccountId } fr
 import type { GroupEntry, GroupSessionScope } from "./group-keys.ts";
 import type { KeySpec, KeyTable } from "./key-spec.ts";
 import { isRecord, readKeys, type ConfigIssue } from "./read-keys.ts";
+import { resolveStreaming, type StreamingSettings } from "./resolve-streaming.ts";
 import {
   accountKeys,
   rootOnlyKeys,
@@ -70,8 +71,7 @@ export interface ResolvedAccount {
   readonly quota: QuotaSettings;
   /** Who decides approvals; empty: who asked. */
   readonly approvals: { readonly approvers: readonly string[] };
-  /** Of the host's key `streaming`: `mode` other than `off`, and tools named on the card. */
-  readonly streaming: { readonly streams: boolean; readonly showsTools: boolean };
+  readonly streaming: StreamingSettings;
   readonly thinkingReaction: boolean;
   readonly language: ConfiguredLanguage | undefined;
   readonly maxFileSizeMB: number;
@@ -162,10 +162,7 @@ export function resolveAccount(
     card: withDefaults(accountKeys.card.keys, config.card) as unknown as CardSettings,
     quota: withDefaults(accountKeys.quota.keys, config.quota) as unknown as QuotaSettings,
     approvals: { approvers: toIds(config.approvals?.approvers) },
-    streaming: {
-      streams: config.streaming?.mode !== "off",
-      showsTools: config.streaming?.mode !== "off" && config.streaming?.preview?.toolProgress !== false,
-    },
+    streaming: resolveStreaming(config.streaming),
     thinkingReaction: config.thinkingReaction ?? accountKeys.thinkingReaction.default,
     language: config.language,
     maxFileSizeMB,

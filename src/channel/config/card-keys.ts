@@ -26,6 +26,15 @@ export const cardKeys = {
         },
         wanted: { en: "true or false", zh: "true 或 false" },
       }),
+      workLine: defaulted(z.boolean(), false, {
+        origin: "ours",
+        label: { en: "Line about the work", zh: "工作小结" },
+        help: {
+          en: "A line below each finished answer on a card: how long the model thought, how many tools it used, how far its plan came.",
+          zh: "在卡片回复末尾加一行：思考时长、使用工具次数、计划完成情况。",
+        },
+        wanted: { en: "true or false", zh: "true 或 false" },
+      }),
       templateId: key(z.string().min(1), {
         origin: "ours",
         label: { en: "Own card template", zh: "自定义卡片模板" },

@@ -54,12 +54,20 @@ export const hostKeys = {
     z.looseObject({
       mode: z.enum(["off", "partial", "block", "progress"]).optional(),
       preview: z.looseObject({ toolProgress: z.boolean().optional() }).optional(),
+      progress: z
+        .looseObject({
+          toolProgress: z.boolean().optional(),
+          label: z.union([z.string(), z.literal(false)]).optional(),
+          maxLines: z.number().int().positive().optional(),
+          maxLineChars: z.number().int().positive().optional(),
+        })
+        .optional(),
     }),
     anObject,
     { en: "Streaming", zh: "流式输出" },
     {
-      en: "The host's settings for previews. Used here: mode (off: a card shows the first text and the final one only; every other value streams) and preview.toolProgress (false: tools are not named on the card).",
-      zh: "OpenClaw 的预览设置。本插件使用 mode（off：卡片只显示开头和最终内容；其他值均为流式）与 preview.toolProgress（false：卡片上不显示正在使用的工具）。",
+      en: "The host's settings for previews. Used here: mode (off: a card shows the first text and the final one only; progress: plan, thoughts and tools until the final text; partial and block: the text as it grows, and these below it), preview.toolProgress (false: tools are not named on the card), and of progress: toolProgress, label, maxLines, maxLineChars.",
+      zh: "OpenClaw 的预览设置。本插件使用 mode（off：卡片只显示开头和最终内容；progress：最终内容出来之前只显示计划、思考和工具；partial 与 block：正文逐步显示，计划等显示在正文下方）、preview.toolProgress（false：卡片上不显示正在使用的工具），以及 progress 下的 toolProgress、label、maxLines、maxLineChars。",
     },
   ),
   replyToMode: hostKey(

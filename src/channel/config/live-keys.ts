@@ -11,4 +11,5 @@ export const LIVE_KEYS: readonly string[] = [
   "groups",
   "groupSessionScope",
   "mergeWindowMs",
+  "approvals",
 ];

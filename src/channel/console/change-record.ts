@@ -31,8 +31,10 @@ const changeRecord = z.object({
   effect: z.enum(["none", "live", "account", "gateway"]),
   restarts: z.array(z.string()),
   appliedAt: z.number().optional(),
-  /** Where the file with its comments was kept. */
+  /** Where the file with its comments lies, as long as it is without them. */
   copy: z.string().optional(),
+  /** They are being brought back by the process that wrote it. */
+  settling: z.boolean().optional(),
   /** It took a change back, and a secret stayed as it was. */
   keptSecret: z.boolean().optional(),
 });

@@ -7,7 +7,7 @@ import type { ConsoleLanguage, SettingsProgress } from "../../contract/console.t
 import type { Clock } from "../../lib/clock.ts";
 import { redact } from "../../lib/redact.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
-import type { ConfigFile } from "../host/config-file.ts";
+import type { ConfigFile, ConfigWrite } from "../host/config-file.ts";
 import { applyChanges, planned, sectionIn, valueAt, type ConfigChange } from "../setup/plan-config.ts";
 import { createText, type Text } from "../text/text.ts";
 import { createChangeStore, gatherNew, keepChange, type ChangeRecord } from "./change-record.ts";
@@ -72,6 +72,20 @@ export function createChangeWriter(host: SettingsHost): ChangeWriter {
   const { configFile, clock, processId, processStartedAt } = host;
   const store = createChangeStore(host.directory);
   let latest: Promise<unknown> = Promise.resolve();
+  /** The record names the copy as long as the file is without its comments. */
+  const followComments = (id: string, { copy, settled }: ConfigWrite) => {
+    const note = (comments: Pick<ChangeRecord, "copy" | "settling">) => {
+      const { copy: _, settling: _settling, ...record } = store.read() ?? {};
+      try {
+        if ("id" in record && record.id === id) store.write({ ...record, ...comments });
+      } catch {
+        // The change is made; a record that the disk does not take is no reason to say otherwise.
+      }
+    };
+    if (copy === undefined) return;
+    note({ copy, settling: true });
+    void settled.then((lost) => note(lost === undefined ? {} : { copy: lost }));
+  };
   return {
     inTurn(work) {
       const next = latest.then(work, work);
@@ -80,29 +94,29 @@ export function createChangeWriter(host: SettingsHost): ChangeWriter {
     },
     last: () => store.read(),
     async write({ changes, text, check, keptSecret }) {
-      const { path, config, hasComments } = await configFile.read();
+      const { config } = await configFile.read();
       const now = clock.now();
-      const copy = hasComments ? await configFile.keepCopy(path, now) : undefined;
+      const id = randomUUID();
       const after = sectionIn(planned(config, changes));
       const { effect, restarts } = evaluateEffect(changes, after, reloadModeOf(host.inEffect()));
       const before = store.read();
       // Before the file: the gateway may restart as soon as that is written.
       store.write({
-        id: randomUUID(),
+        id,
         at: now,
         processId,
         changes: gatherNew(config, changes).map(keepChange),
         diff: toDiff(changes).map((line) => ({ ...line })),
         effect,
         restarts: [...restarts],
-        ...(copy === undefined ? {} : { copy }),
         ...(keptSecret ? { keptSecret } : {}),
       });
       try {
-        await configFile.change((draft) => {
+        const written = await configFile.change((draft) => {
           check(draft);
           applyChanges(draft, changes);
-        });
+        }, now);
+        followComments(id, written);
       } catch (error) {
         store.restore(before);
         throw hostRefusal(error, text);

@@ -47,12 +47,23 @@ export function isApplied({ record, inFile, inEffect }: ProgressFacts): boolean 
   );
 }
 
-function savedStep({ record, text }: ProgressFacts): Step {
-  const { copy, keptSecret } = record;
+function commentsNote({ record, processId, text }: ProgressFacts): string[] {
+  const { copy, settling } = record;
+  if (copy === undefined) return [];
+  return [
+    settling && record.processId === processId
+      ? text.commentsComing({ copy })
+      : text.commentsDropped({ copy }),
+  ];
+}
+
+function savedStep(facts: ProgressFacts): Step {
+  const { record, text } = facts;
+  const { keptSecret } = record;
   const parts = [
     text.consoleSaved,
     ...(keptSecret ? [text.consoleSecretStayed] : []),
-    ...(copy === undefined ? [] : [text.commentsDropped({ copy })]),
+    ...commentsNote(facts),
   ];
   return { step: "saved", state: "done", at: record.at, sentence: { text: parts.join(" ") } };
 }

@@ -95,7 +95,7 @@ export function createSettingsDesk(host: SettingsHost): SettingsDesk {
 
   return {
     async view(language) {
-      const { config, hasComments } = await configFile.read();
+      const { config } = await configFile.read();
       const section = sectionIn(config);
       const record = writer.last();
       return {
@@ -104,7 +104,6 @@ export function createSettingsDesk(host: SettingsHost): SettingsDesk {
         fields: settingsFields(language),
         issues: settingsIssues(section, host.environment(), language),
         ...(canTakeBack(record) ? { lastChange: { at: record.at, diff: record.diff } } : {}),
-        hasComments,
       };
     },
     async plan(request, language) {

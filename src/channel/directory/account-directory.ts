@@ -24,7 +24,7 @@ export interface AccountDirectory {
   learn(message: InboundMessage): void;
   listPeople(query?: DirectoryQuery): Promise<readonly Named[]>;
   listGroups(query?: DirectoryQuery): Promise<readonly Named[]>;
-  /** Who wrote in a group; DingTalk has no list that a robot may read. */
+  /** Who wrote in a group, then who else is in it where DingTalk tells: it asks as whom of them, so one must have written. */
   listMembers(openConversationId: string, limit?: number | null): Promise<readonly Named[]>;
   /** Known people and groups first; then, with `ask`, what DingTalk finds. */
   findName(name: string, how: { readonly kind?: Named["kind"]; readonly ask: boolean }): Promise<FoundByName>;
@@ -54,6 +54,7 @@ const ASK_AGAIN_MS = 10 * 60_000;
 const MAX_LOOKED_UP = 20;
 const GROUPS_PER_PAGE = 20;
 const MAX_GROUP_PAGES = 10;
+const MAX_MEMBER_PAGES = 10;
 
 const toPerson = ({ staffId, name }: Pick<KnownPerson, "staffId" | "name">): Named => ({
   kind: "user",
@@ -119,6 +120,28 @@ function createLookUps({ clock, logger, text }: AccountDirectoryOptions) {
   };
 }
 
+async function lookUpMembers(
+  { store, client }: AccountDirectoryOptions,
+  lookUp: ReturnType<typeof createLookUps>,
+  openConversationId: string,
+  asStaffId: string,
+): Promise<Named[]> {
+  const found: Named[] = [];
+  let from: number | undefined = 0;
+  for (let page = 0; page < MAX_MEMBER_PAGES && from !== undefined; page += 1) {
+    const start: number = from;
+    const answer = await lookUp("members", undefined, () =>
+      client.directory.listGroupMembers(openConversationId, asStaffId, { from: start }),
+    );
+    for (const member of answer?.members ?? []) {
+      if (!store.findPerson(member.staffId)?.name) store.putPerson(member);
+      found.push(toPerson(store.findPerson(member.staffId) ?? member));
+    }
+    from = answer?.next;
+  }
+  return found;
+}
+
 export function createAccountDirectory(options: AccountDirectoryOptions): AccountDirectory {
   const { store, client, readAccount } = options;
   const lookUp = createLookUps(options);
@@ -175,7 +198,12 @@ export function createAccountDirectory(options: AccountDirectoryOptions): Accoun
       return select(groups(), query);
     },
     async listMembers(openConversationId, limit) {
-      return select(store.members(openConversationId).map(toPerson), { limit });
+      const wrote = store.members(openConversationId).map(toPerson);
+      const [latest] = wrote;
+      if (!latest) return [];
+      const others = await lookUpMembers(options, lookUp, openConversationId, latest.id);
+      const known = new Set(wrote.map(({ id }) => id.toLowerCase()));
+      return select([...wrote, ...others.filter(({ id }) => !known.has(id.toLowerCase()))], { limit });
     },
     async findName(name, { kind, ask }) {
       const known = findByName(name, candidates(kind));

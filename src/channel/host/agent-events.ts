@@ -2,7 +2,8 @@
  * The host's agent events, narrowed to what a live reply needs.
  * They are the only live source for queued follow-ups and recovered runs, and come a little before `onPartialReply`.
  */
-import type { AgentEvent } from "../model.ts";
+import { isChannelProgressDraftWorkToolName } from "openclaw/plugin-sdk/channel-outbound";
+import type { AgentEvent, PlanStep } from "../model.ts";
 import type { PluginRuntime } from "./runtime-slot.ts";
 
 interface RawAgentEvent {
@@ -17,6 +18,21 @@ function stringAt(data: Record<string, unknown>, key: string): string {
   return typeof value === "string" ? value : "";
 }
 
+const STATES: ReadonlySet<unknown> = new Set(["pending", "in_progress", "completed"]);
+
+function isStep(value: unknown): value is PlanStep {
+  const { step, status } = (value ?? {}) as { step?: unknown; status?: unknown };
+  return typeof step === "string" && step.trim() !== "" && STATES.has(status);
+}
+
+/** Of the host's tool `progress_card`, whose explanation repeats the count where there are steps. */
+function parsePlan(runId: string, data: Record<string, unknown>): AgentEvent {
+  const list: unknown[] = Array.isArray(data["steps"]) ? data["steps"] : [];
+  const steps = list.filter(isStep);
+  const note = stringAt(data, "explanation");
+  return { kind: "plan", runId, steps, ...(steps.length === 0 && note ? { note } : {}) };
+}
+
 /** Returns undefined for events that say nothing about a reply. */
 export function parseAgentEvent(event: RawAgentEvent): AgentEvent | undefined {
   const { runId, stream, data } = event;
@@ -26,9 +42,11 @@ export function parseAgentEvent(event: RawAgentEvent): AgentEvent | undefined {
     return text ? { kind: "text", runId, itemId: stringAt(data, "itemId"), text } : undefined;
   }
   if (stream === "thinking") return { kind: "thinking", runId };
+  if (stream === "plan") return parsePlan(runId, data);
   if (stream === "tool") {
     const name = stringAt(data, "name");
-    const shown = stringAt(data, "phase") === "start" && data["hideFromChannelProgress"] !== true;
+    const hidden = data["hideFromChannelProgress"] === true || !isChannelProgressDraftWorkToolName(name);
+    const shown = stringAt(data, "phase") === "start" && !hidden;
     return shown && name ? { kind: "tool", runId, name } : undefined;
   }
   if (stream === "usage") {

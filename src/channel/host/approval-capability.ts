@@ -11,7 +11,7 @@ import {
   doesApprovalRequestMatchChannelAccount,
 } from "openclaw/plugin-sdk/approval-native-runtime";
 import { registerChannelRuntimeContext } from "openclaw/plugin-sdk/channel-runtime-context";
-import type { ChannelPlugin, OpenClawConfig } from "openclaw/plugin-sdk/channel-core";
+import type { ChannelPlugin } from "openclaw/plugin-sdk/channel-core";
 import type { ResolvedAccount } from "../config/accounts.ts";
 import type { ApprovalDoor } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
@@ -23,6 +23,8 @@ const APPROVAL_KINDS = ["exec", "plugin", "system-agent"] as const;
 export interface ApprovalParts {
   /** Whether this person may decide on approvals of the account now. */
   readonly mayDecide: (account: ResolvedAccount, staffId: string) => boolean;
+  /** Whom the configuration names now; `account` is as it was when the host looked last. */
+  readonly approversOf: (account: ResolvedAccount) => readonly string[];
 }
 
 type Capability = NonNullable<ChannelPlugin["approvalCapability"]>;
@@ -49,35 +51,28 @@ const resolveOrigin = createChannelNativeOriginTargetResolver<{ to: string }>({
   resolveSessionTarget: ({ to }) => placeOf(to),
 });
 
-function approversOf({
-  cfg,
-  accountId,
-}: {
-  cfg: OpenClawConfig;
-  accountId?: string | null;
-}): readonly string[] {
-  return resolveHostAccount({ cfg, accountId }).approvals.approvers;
+/** Who is asked, and where. The host keeps the configuration of its start in `cfg`; `approversOf` knows what holds now. */
+function createNative({ approversOf }: Pick<ApprovalParts, "approversOf">): Native {
+  const approvers = ({ cfg, accountId }: NativeParams) => approversOf(resolveHostAccount({ cfg, accountId }));
+  /** An approver who asks in the own chat decides there. */
+  const decidesAtOrigin = (params: NativeParams): boolean => {
+    const named = approvers(params);
+    if (named.length === 0) return true;
+    const origin = resolveOrigin(params);
+    return named.some((staffId) => origin?.to.toLowerCase() === `user:${staffId}`.toLowerCase());
+  };
+  return {
+    describeDeliveryCapabilities: (params) => ({
+      enabled: true,
+      preferredSurface: decidesAtOrigin(params) ? "origin" : "approver-dm",
+      supportsOriginSurface: true,
+      supportsApproverDmSurface: approvers(params).length > 0,
+      notifyOriginWhenDmOnly: true,
+    }),
+    resolveOriginTarget: resolveOrigin,
+    resolveApproverDmTargets: (params) => approvers(params).map((staffId) => ({ to: `user:${staffId}` })),
+  };
 }
-
-/** An approver who asks in the own chat decides there. */
-function decidesAtOrigin(params: NativeParams): boolean {
-  const approvers = approversOf(params);
-  if (approvers.length === 0) return true;
-  const origin = resolveOrigin(params);
-  return approvers.some((staffId) => origin?.to.toLowerCase() === `user:${staffId}`.toLowerCase());
-}
-
-const native: Native = {
-  describeDeliveryCapabilities: (params) => ({
-    enabled: true,
-    preferredSurface: decidesAtOrigin(params) ? "origin" : "approver-dm",
-    supportsOriginSurface: true,
-    supportsApproverDmSurface: approversOf(params).length > 0,
-    notifyOriginWhenDmOnly: true,
-  }),
-  resolveOriginTarget: resolveOrigin,
-  resolveApproverDmTargets: (params) => approversOf(params).map((staffId) => ({ to: `user:${staffId}` })),
-};
 
 const availability: ApprovalAvailability = {
   isConfigured: ({ context }) => context !== undefined,
@@ -92,7 +87,7 @@ const nativeRuntime = createLazyChannelApprovalNativeRuntimeAdapter({
   load: async () => (await import("./approval-runtime.ts")).createApprovalRuntime(availability),
 });
 
-export function createApprovalCapability({ mayDecide }: ApprovalParts): Capability {
+export function createApprovalCapability({ mayDecide, approversOf }: ApprovalParts): Capability {
   return {
     authorizeActorAction: ({ cfg, accountId, senderId }) => ({
       authorized: Boolean(senderId) && mayDecide(resolveHostAccount({ cfg, accountId }), senderId ?? ""),
@@ -107,7 +102,7 @@ export function createApprovalCapability({ mayDecide }: ApprovalParts): Capabili
         return origin !== null && origin.to === placeOf(target.to)?.to;
       },
     },
-    native,
+    native: createNative({ approversOf }),
     nativeRuntime: nativeRuntime as NonNullable<Capability["nativeRuntime"]>,
   };
 }

@@ -99,7 +99,7 @@ const TARGET_HINT = "<user:staffId|group:openConversationId>";
 
 const HINTS = [
   "- DingTalk targets: `user:<staffId>`, `group:<openConversationId>`, or the whole name of a person or group.",
-  "- DingTalk group answers may mention people as `<@staffId>`.",
+  "- DingTalk group answers may mention people as `<@staffId>`, or by `@` and the whole name of somebody who wrote to the bot.",
 ];
 
 function messaging(directory: DirectoryDoor) {

@@ -1,7 +1,7 @@
 /** What a command of ours has of the host: prompts, the configuration file, the running gateway, the terminal. */
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
-import { configFile, type ConfigFile } from "./config-file.ts";
+import { createConfigFile, type ConfigFile } from "./config-file.ts";
 import { findConsole, type FindConsole } from "./console-address.ts";
 import { askGateway, type AskGateway } from "./gateway-door.ts";
 import { readMachine } from "./machine.ts";
@@ -22,7 +22,7 @@ export interface CommandHost {
 export function createCommandHost(): CommandHost {
   return {
     machine: readMachine,
-    configFile,
+    configFile: createConfigFile(),
     askGateway,
     findConsole: (config) => findConsole(config, process.env),
     drawCode: drawTerminalCode,

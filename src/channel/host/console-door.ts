@@ -10,7 +10,8 @@ import { getRuntimeConfigSourceSnapshot } from "openclaw/plugin-sdk/runtime-conf
 import { CONSOLE_PAGE, CONSOLE_PANEL } from "../../contract/console.ts";
 import type { LogLevel } from "../../lib/logger.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
-import { configFile, type ConfigFile } from "./config-file.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { gatewayConfigFile } from "./gateway-config-file.ts";
 import { readMachine } from "./machine.ts";
 import { createPairingDoor, type PairingDoor } from "./pairing-door.ts";
 import { runtimeSlot } from "./runtime-slot.ts";
@@ -60,7 +61,7 @@ export interface ConsoleHost {
 export function createConsoleHost(api: OpenClawPluginApi): ConsoleHost {
   return {
     machine: readMachine,
-    configFile,
+    configFile: gatewayConfigFile,
     // Not a reader made from the configuration of this load: that one keeps to it when another is taken up.
     readConfig: () => api.runtime.config.current() as OpenClawConfig,
     readSourceConfig: () => getRuntimeConfigSourceSnapshot() ?? undefined,

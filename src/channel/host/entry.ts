@@ -90,9 +90,13 @@ export function defineEntry(
     registerFull(api) {
       if (api.registrationMode !== "full") return;
       for (const command of chatCommands(readMachine())) registerChatCommand(api, command);
-      const parts = console(createConsoleHost(api));
+      const host = createConsoleHost(api);
+      const parts = console(host);
       openConsoleDoor(api, parts);
-      api.on("gateway_stop", () => parts.dispose());
+      api.on("gateway_stop", async () => {
+        parts.dispose();
+        await host.configFile.settle();
+      });
     },
   });
 }

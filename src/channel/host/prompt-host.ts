@@ -65,13 +65,17 @@ export async function answerQuestion(
   return result.status === "answered" ? "taken" : "over";
 }
 
-/** The host tells the end of a question as a line for people, in English; these are its beginnings. */
+/**
+ * The host tells the end of a question as a line for people and in no other way; these are the beginnings of its
+ * 2026.9.6. Another wording costs people the word how it ended, not that it did.
+ */
 export function parseQuestionEnd(statusLine: string): PromptOutcome {
   if (statusLine.startsWith("Answered")) {
     const value = /^Answered: (.*)$/s.exec(statusLine)?.[1] ?? "";
     return { kind: "decided", value };
   }
-  return { kind: statusLine.startsWith("Expired") ? "expired" : "cancelled" };
+  if (statusLine.startsWith("Expired")) return { kind: "expired" };
+  return { kind: statusLine.startsWith("Cancelled") ? "cancelled" : "settled" };
 }
 
 export function onQuestionEnd(

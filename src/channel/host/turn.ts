@@ -21,6 +21,8 @@ export interface ReplyPayloadView {
   /** Files of the answer, in their order. */
   readonly media: readonly MediaToSend[];
   readonly isError: boolean;
+  /** What the model thought before it answered, for a chat that wants to keep it. */
+  readonly isThought?: boolean;
   /** The agent waits for one of these answers; `text` says the same. */
   readonly question?: QuestionRequest;
 }
@@ -31,6 +33,8 @@ export interface TurnEvents {
   onRunStart(runId: string): void;
   /** The model that answers. */
   onModel(model: string): void;
+  /** The thought so far, in a session whose level is `/reasoning stream`. */
+  onThoughts(text: string): void;
   /** The message waits behind another turn. */
   onQueued(): void;
   /** The message waited and has joined a run that was going on, or is about to run. */
@@ -113,6 +117,7 @@ interface RawPayload {
   mediaUrl?: string | undefined;
   mediaUrls?: readonly string[] | undefined;
   isError?: boolean | undefined;
+  isReasoning?: boolean | undefined;
   presentation?: unknown;
   channelData?: unknown;
 }
@@ -125,6 +130,7 @@ function viewPayload(cfg: OpenClawConfig, agentId: string, payload: RawPayload):
     text: payload.text ?? "",
     media,
     isError: payload.isError === true,
+    ...(payload.isReasoning === true ? { isThought: true } : {}),
     ...(question ? { question } : {}),
   };
 }
@@ -174,6 +180,16 @@ function toDeliveryResult(payload: ReplyPayloadView, deliveries: readonly Delive
         }
       : {}),
   };
+}
+
+/** False: what a card shows of it comes later, when the card may move. */
+function tellThoughts(
+  events: Pick<TurnEvents, "onThoughts">,
+  { text, requiresReasoningProgressOptIn }: { text?: string; requiresReasoningProgressOptIn?: boolean },
+): false {
+  // The host gives it although the session did not ask for it.
+  if (text && !requiresReasoningProgressOptIn) events.onThoughts(text);
+  return false;
 }
 
 export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promise<TurnOutcome> {
@@ -228,6 +244,8 @@ export async function runHostTurn(runtime: PluginRuntime, turn: HostTurn): Promi
           ...(turn.group?.skills ? { skillFilter: [...turn.group.skills] } : {}),
           onAgentRunStart: (runId) => events.onRunStart(runId),
           onModelSelected: ({ model }) => events.onModel(model),
+          reasoningPayloadsEnabled: true,
+          onReasoningStream: (payload) => tellThoughts(events, payload),
           onQueuedFollowupAdmitted: () => events.onFollowupAdmitted(),
           onQueuedFollowupSettled: () => events.onFollowupSettled(),
         },

@@ -27,4 +27,6 @@ export type FindPicture = (url: string) => string | undefined;
 
 export interface DialectOptions {
   readonly picture?: FindPicture | undefined;
+  /** Markdown with link definitions that stand in other parts of the same answer; the text's own win. */
+  readonly definitions?: string | undefined;
 }

@@ -1,9 +1,10 @@
 /** Where links and pictures lead, also those that name a definition elsewhere in the text. Pure. */
-import type { MarkdownNode, MarkdownTree } from "./parse-markdown.ts";
+import { parseMarkdown, type MarkdownNode, type MarkdownTree } from "./parse-markdown.ts";
 
 export interface Definition {
   readonly url: string;
-  readonly node: MarkdownNode;
+  /** Where it stands in the text; absent when it stands in another part of the answer. */
+  readonly node?: MarkdownNode;
 }
 
 /** The first definition of a label holds. */
@@ -36,6 +37,15 @@ export function findDefinitions(text: string, tree: MarkdownTree): Definitions {
       if (!found.has(key)) found.set(key, { url: text.slice(url.from, url.to), node });
     },
   });
+  return found;
+}
+
+/** The text's own definitions, completed by those that stand elsewhere. */
+export function withElsewhere(own: Definitions, elsewhere: string | undefined): Definitions {
+  if (!elsewhere) return own;
+  const found = new Map(own);
+  for (const [key, { url }] of findDefinitions(elsewhere, parseMarkdown(elsewhere)))
+    if (!found.has(key)) found.set(key, { url });
   return found;
 }
 

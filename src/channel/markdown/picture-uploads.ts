@@ -3,7 +3,7 @@
  * a picture is fetched, checked or uploaded; that is `UploadPicture`.
  */
 import type { FindPicture } from "./dialect.ts";
-import { findDefinitions } from "./link-targets.ts";
+import { findDefinitions, withElsewhere } from "./link-targets.ts";
 import { parseMarkdown } from "./parse-markdown.ts";
 import { pictureUrls } from "./rewrite-links.ts";
 
@@ -17,8 +17,11 @@ export type UploadPicture = (url: string) => Promise<string | undefined>;
 export interface PictureUploads {
   /** What was uploaded so far; starts nothing. */
   readonly find: FindPicture;
-  /** Uploads what a text shows. Resolves when all of it has settled; never rejects. */
-  upload(text: string): Promise<void>;
+  /**
+   * Uploads what a text shows, also by link definitions of other parts of the answer. Resolves when all of it has
+   * settled; never rejects.
+   */
+  upload(text: string, definitions?: string): Promise<void>;
 }
 
 /** Addresses that are remembered; the oldest are forgotten first. */
@@ -48,11 +51,12 @@ export function createPictureUploads(uploadPicture?: UploadPicture): PictureUplo
   };
   return {
     find: (url) => found.get(url),
-    async upload(text) {
+    async upload(text, elsewhere) {
       // Most texts have none: the parser need not look.
       if (!uploadPicture || !/!\[|<img/i.test(text)) return;
       const tree = parseMarkdown(text);
-      const urls = pictureUrls({ text, tree, definitions: findDefinitions(text, tree) });
+      const definitions = withElsewhere(findDefinitions(text, tree), elsewhere);
+      const urls = pictureUrls({ text, tree, definitions });
       await Promise.all(urls.filter((url) => !found.has(url)).map((url) => start(url, uploadPicture)));
     },
   };

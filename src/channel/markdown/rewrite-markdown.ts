@@ -5,7 +5,7 @@
 import { applyEdits, type Edit } from "./apply-edits.ts";
 import type { Dialect, DialectOptions } from "./dialect.ts";
 import { attributeOf, balancedTags, findTags, tagsOfBlock } from "./html-tags.ts";
-import { findDefinitions } from "./link-targets.ts";
+import { findDefinitions, withElsewhere } from "./link-targets.ts";
 import { lineStartOf, parseMarkdown, type MarkdownNode, type MarkdownTree } from "./parse-markdown.ts";
 import { rewriteBlock } from "./rewrite-blocks.ts";
 import { rewriteLinks } from "./rewrite-links.ts";
@@ -27,7 +27,7 @@ export function rewriteMarkdown(source: string, dialect: Dialect, options: Diale
   const { text, tree } = openHtmlBlocks(source, dialect, options);
   const rewriting = beginRewriting(text, tree, dialect, options);
   const edits = editsWithin(rewriting, 0, text.length);
-  for (const { node } of rewriting.used) edits.push(removeDefinition(text, node));
+  for (const { node } of rewriting.used) if (node) edits.push(removeDefinition(text, node));
   return applyEdits(text, edits);
 }
 
@@ -42,7 +42,7 @@ function beginRewriting(
     tree,
     dialect,
     options,
-    definitions: findDefinitions(text, tree),
+    definitions: withElsewhere(findDefinitions(text, tree), options.definitions),
     used: new Set(),
     keptTags: new Map(),
     render: (from, to) => applyEdits(text, editsWithin(rewriting, from, to), from, to),

@@ -1,6 +1,7 @@
 /**
  * A file that is to be sent, from where it lies into memory: paths through the host, which decides what may be read;
- * http and https through our own guard. DingTalk takes 20 MB at most, so memory is bounded by that.
+ * http and https through our own guard. DingTalk takes 20 MB at most, so memory is bounded by that; only a picture may
+ * be larger, since it can be made smaller.
  */
 import { isDingTalkError, type BodyHead, type DingTalkErrorCode, type Media } from "../../client/index.ts";
 import { safeFileName, splitExtension } from "../media/file-name.ts";
@@ -28,7 +29,14 @@ export interface LoadMediaOptions {
   readonly media: Pick<Media, "fetchUrl">;
   readonly loadLocal: LoadLocal;
   /** As configured now. */
-  readonly settings: () => { readonly maxBytes: number; readonly allowPrivate: boolean };
+  readonly settings: () => LoadSettings;
+}
+
+interface LoadSettings {
+  readonly maxBytes: number;
+  /** For pictures. */
+  readonly maxPictureBytes: number;
+  readonly allowPrivate: boolean;
 }
 
 export type LoadMedia = (source: MediaToSend, signal?: AbortSignal) => Promise<LoadedMedia>;
@@ -84,9 +92,15 @@ const FAULTS: Partial<Record<DingTalkErrorCode, MediaFault>> = {
   "too-large": "too-large",
 };
 
+/** By what it is called: nothing of it is known yet. */
+const PICTURE_NAME = /\.(?:png|jpe?g|gif|bmp|webp|avif|hei[cf]|tiff?)$/i;
+
+const mayBePicture = ({ url, asFile }: MediaToSend): boolean =>
+  asFile !== true && PICTURE_NAME.test(nameOfSource(url));
+
 export function createLoadMedia({ media, loadLocal, settings }: LoadMediaOptions): LoadMedia {
-  const fetchRemote = async (url: string, signal?: AbortSignal): Promise<LoadedMedia> => {
-    const { maxBytes, allowPrivate } = settings();
+  const fetchRemote = async (url: string, maxBytes: number, signal?: AbortSignal): Promise<LoadedMedia> => {
+    const { allowPrivate } = settings();
     const chunks: Uint8Array[] = [];
     let head: BodyHead | undefined;
     try {
@@ -102,13 +116,27 @@ export function createLoadMedia({ media, loadLocal, settings }: LoadMediaOptions
     const name = named ? safeFileName(named, FALLBACK_NAME) : nameOfSource(head?.url.href ?? url);
     return describeMedia(Buffer.concat(chunks), name, head?.contentType);
   };
-  return async (source, signal) => {
-    if (/^https?:/i.test(source.url)) return fetchRemote(source.url, signal);
-    const local = await loadLocal(source.url, source.access ?? {}, settings().maxBytes);
+  const load = async (
+    source: MediaToSend,
+    maxBytes: number,
+    signal: AbortSignal | undefined,
+  ): Promise<LoadedMedia> => {
+    if (/^https?:/i.test(source.url)) return fetchRemote(source.url, maxBytes, signal);
+    const local = await loadLocal(source.url, source.access ?? {}, maxBytes);
     return describeMedia(
       local.data,
       safeFileName(local.name ?? nameOfSource(source.url), FALLBACK_NAME),
       local.mime,
     );
+  };
+  return async (source, signal) => {
+    const { maxBytes, maxPictureBytes } = settings();
+    try {
+      return await load(source, maxBytes, signal);
+    } catch (error) {
+      const tooLarge = error instanceof MediaNotSentError && error.reason === "too-large";
+      if (!tooLarge || maxPictureBytes <= maxBytes || !mayBePicture(source)) throw error;
+      return load(source, maxPictureBytes, signal);
+    }
   };
 }

@@ -22,7 +22,7 @@ export interface MediaTools {
   toJpeg(media: LoadedMedia): Promise<Buffer>;
 }
 
-/** Why a file went out as a file although another form was wanted. */
+/** Why something went out otherwise than it was wanted: as a file, as a rule. */
 export type MediaFallback =
   | "no-ffmpeg"
   | "conversion-failed"
@@ -31,7 +31,9 @@ export type MediaFallback =
   /** DingTalk plays MP4 only. */
   | "video-format"
   /** The length cannot be read, and a wrong one does not play. */
-  | "no-length";
+  | "no-length"
+  /** Still a picture, but smaller than it was. */
+  | "picture-too-large";
 
 interface Prepared {
   readonly form: MediaForm;
@@ -96,10 +98,12 @@ export function createPrepareMedia(tools: MediaTools, logger: Logger) {
 
   const preparePicture = async (media: LoadedMedia): Promise<PreparedMedia> => {
     const ending = splitExtension(media.name)[1].slice(1).toLowerCase();
-    if (UPLOAD_ENDINGS.image.includes(ending)) return { form: "picture", media };
+    const large = media.data.length > UPLOAD_LIMIT_BYTES.image;
+    if (!large && UPLOAD_ENDINGS.image.includes(ending)) return { form: "picture", media };
     const jpeg = await attempt(media, tools.toJpeg);
     if (!jpeg) return asFile(media, "conversion-failed");
-    return { form: "picture", media: renamed(media, jpeg, ".jpg", "image/jpeg") };
+    const picture: PreparedMedia = { form: "picture", media: renamed(media, jpeg, ".jpg", "image/jpeg") };
+    return large ? { ...picture, fallback: "picture-too-large" } : picture;
   };
 
   const prepareSound = async (media: LoadedMedia): Promise<PreparedMedia> => {

@@ -42,6 +42,7 @@ function describeFallback(why: MediaFallback, text: Text): string {
     "voice-too-large": text.asFileVoiceTooLarge,
     "video-format": text.asFileVideoFormat,
     "no-length": text.asFileNoLength,
+    "picture-too-large": text.pictureMadeSmaller,
   };
   return reasons[why];
 }
@@ -106,10 +107,10 @@ export function createSendMedia(options: SendMediaOptions): MediaSender {
     async send(target, source, signal) {
       if (!target) throw new MediaNotSentError({ name: nameOfSource(source.url), reason: "no-target" });
       const prepared = await prepare(await load(source, signal), source);
-      if (prepared.fallback)
-        logger.warn(
-          text.mediaSentAsFile({ name: prepared.media.name, why: describeFallback(prepared.fallback, text) }),
-        );
+      if (prepared.fallback) {
+        const told = { name: prepared.media.name, why: describeFallback(prepared.fallback, text) };
+        logger.warn(prepared.form === "file" ? text.mediaSentAsFile(told) : text.mediaSentSmaller(told));
+      }
       return sendPrepared(target, prepared);
     },
   };

@@ -11,7 +11,14 @@ import { isMarkdown } from "../markdown/parse-markdown.ts";
 import { createPictureUploads, type UploadPicture } from "../markdown/picture-uploads.ts";
 import { splitMarkdown } from "../markdown/split-markdown.ts";
 import type { Delivery, SessionWebhook, Target } from "../model.ts";
-import { encodeMentions, nameMentions, type NameOf } from "./mentions.ts";
+import {
+  encodeMentions,
+  mentionByName,
+  nameMentions,
+  type IdOf,
+  type Mentioned,
+  type NameOf,
+} from "./mentions.ts";
 import { sendContent, UndeliveredError } from "./send-content.ts";
 
 export interface SendTextOptions {
@@ -22,6 +29,8 @@ export interface SendTextOptions {
   readonly uploadPicture?: UploadPicture | undefined;
   /** For mentions where nobody can be notified. */
   readonly nameOf?: NameOf;
+  /** For people whom the agent mentions by name. */
+  readonly idOf?: IdOf;
 }
 
 export interface TextDestination {
@@ -33,6 +42,8 @@ export interface TextDestination {
    * for what it refuses.
    */
   readonly wantsReceipt?: boolean;
+  /** Only worth sending by a webhook that lives, as what mentions people: else nothing is sent. */
+  readonly sessionOnly?: boolean;
 }
 
 export interface TextSender {
@@ -79,20 +90,37 @@ export function titleOf(text: string): string {
   return [...(plain || "OpenClaw")].slice(0, MAX_TITLE_CHARACTERS).join("");
 }
 
+/** After a time-out or 5xx it may have arrived all the same: an answer twice is better than none. */
+function tellFallBack(logger: Logger, error: unknown): void {
+  const unclear = isDingTalkError(error) && error.dispatched === "maybe";
+  logger[unclear ? "warn" : "info"](
+    unclear
+      ? "The session webhook gave no clear answer; the message goes out by the robot API and may appear twice"
+      : "The session webhook did not take the message; using the robot API",
+    { error: String(error) },
+  );
+}
+
+/** In a group a webhook notifies people; elsewhere their names stand. */
+function mentionBySession(target: Target | undefined, text: string, nameOf: NameOf, idOf: IdOf): Mentioned {
+  if (target?.kind !== "group") return { text: nameMentions(text, nameOf), userIds: [] };
+  return encodeMentions(mentionByName(text, idOf), nameOf);
+}
+
 export function createSendText(options: SendTextOptions): TextSender {
-  const { client, clock, logger, uploadPicture, nameOf = () => undefined } = options;
+  const { client, clock, logger, uploadPicture, nameOf = () => undefined, idOf = () => undefined } = options;
   const uploads = createPictureUploads(uploadPicture);
   const sendBySession = async (
     { target, session }: TextDestination & { readonly session: SessionWebhook },
     part: MessagePart,
   ): Promise<Delivery> => {
     const { title, markdown } = part;
-    const named = target?.kind === "group" ? undefined : nameMentions(part.text, nameOf);
-    const { text, userIds } =
-      named === undefined ? encodeMentions(part.text, nameOf) : { text: named, userIds: [] };
-    const at = userIds.length > 0 ? { at: { userIds } } : {};
+    const { text, userIds } = mentionBySession(target, part.text, nameOf, idOf);
     const content = markdown ? { markdown: text, title } : { text };
-    await client.robot.sendBySession(session.url, { ...content, ...at });
+    await client.robot.sendBySession(
+      session.url,
+      userIds.length > 0 ? { ...content, at: { userIds } } : content,
+    );
     return { via: "session" };
   };
   const sendByRobot = async (target: Target, part: MessagePart): Promise<Delivery> => {
@@ -120,24 +148,19 @@ export function createSendText(options: SendTextOptions): TextSender {
     }
   };
   const sendPart = async (
-    { target, session, wantsReceipt }: TextDestination,
+    { target, session, wantsReceipt, sessionOnly }: TextDestination,
     part: MessagePart,
-  ): Promise<Delivery> => {
+  ): Promise<Delivery | undefined> => {
     const alive = session && session.expiresAt - clock.now() > WEBHOOK_MARGIN_MS ? session : undefined;
+    if (sessionOnly === true)
+      return alive && sendBySession({ ...(target ? { target } : {}), session: alive }, part);
     if (wantsReceipt === true && target) return sendWithReceipt(target, alive, part);
     if (alive) {
       try {
         return await sendBySession({ ...(target ? { target } : {}), session: alive }, part);
       } catch (error) {
         if (!target) throw error;
-        // After a time-out or 5xx it may have arrived all the same: an answer twice is better than none.
-        const unclear = isDingTalkError(error) && error.dispatched === "maybe";
-        logger[unclear ? "warn" : "info"](
-          unclear
-            ? "The session webhook gave no clear answer; the message goes out by the robot API and may appear twice"
-            : "The session webhook did not take the message; using the robot API",
-          { error: String(error) },
-        );
+        tellFallBack(logger, error);
       }
     }
     if (!target) throw new UndeliveredError("a person outside the organisation", "session-expired");
@@ -151,7 +174,8 @@ export function createSendText(options: SendTextOptions): TextSender {
       const shown = markdown ? toMessageMarkdown(text, { picture: uploads.find }) : text;
       for (const part of planMessages(shown, markdown)) {
         try {
-          deliveries.push(await sendPart(destination, part));
+          const delivery = await sendPart(destination, part);
+          if (delivery) deliveries.push(delivery);
         } catch (error) {
           throw deliveries.length > 0 ? new PartlySentError(error) : error;
         }

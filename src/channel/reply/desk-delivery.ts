@@ -44,7 +44,7 @@ export function createDeskDelivery({
   text,
   logger,
 }: DeskDeliveryOptions): DeskDelivery {
-  const { sendTo, sendWithReceipt, sendMedia } = messages;
+  const { sendTo, sendWithReceipt, sendMedia, notifyMentioned } = messages;
   return {
     async deliver(to, body) {
       const place = placeOf(to);
@@ -52,6 +52,8 @@ export function createDeskDelivery({
       if (ending) return ending;
       const deliveries = await sendWithReceipt(place, body);
       trail?.saidTo(place, deliveries);
+      // The robot API has no mentions.
+      if (deliveries.some(({ via }) => via === "robot")) void notifyMentioned(place, undefined, body);
       return deliveries;
     },
     async deliverMedia(to, source) {

@@ -1,10 +1,19 @@
 /** The end of one answer: in its card, and by message where the card did not take all of it. */
-import type { CardOutcome, CardSession } from "../card/card-session.ts";
+import { belowText, type CardOutcome, type CardSession } from "../card/card-session.ts";
 import type { Delivery } from "../model.ts";
 import type { ReplySegment } from "./reply-segment.ts";
 import type { ReplyThreadOptions } from "./reply-thread.ts";
+import { quoteLines } from "./work-block.ts";
 
-type Sending = Pick<ReplyThreadOptions, "openCard" | "sendText" | "onShown" | "statusLine" | "logger">;
+type Sending = Pick<
+  ReplyThreadOptions,
+  "openCard" | "sendText" | "onShown" | "statusLine" | "work" | "logger"
+>;
+
+/** The answer with the block that stays below it; one that is blank stays blank. */
+function withBlock(answer: string, lines: readonly string[]): string {
+  return answer.trim() === "" || lines.length === 0 ? answer : belowText(answer, quoteLines(lines));
+}
 
 /**
  * Resolves when people have the answer, or as soon as it is certain that they get it: a card may have to wait for the
@@ -19,9 +28,11 @@ export async function finishSegment(
   segment.done = true;
   if (text.trim() === "" && !segment.card) return [];
   segment.card ??= options.openCard();
-  if (!segment.card) return options.sendText(text);
   const { card } = segment;
-  const shown = options.statusLine?.below(text) ?? text;
+  const { work, statusLine } = options;
+  if (!card) return options.sendText(withBlock(text, work?.takeThoughts() ?? []));
+  const status = statusLine ? [statusLine.line] : [];
+  const shown = withBlock(text, [...(work?.takeSummary() ?? []), ...status]);
   const ending = card.finish(shown).then((outcome) => conclude(card, outcome, text, options));
   if (!card.isEndOnRecord) return ending;
   ending.catch((error: unknown) => {

@@ -81,6 +81,7 @@ export function createLiveReplies(): LiveReplies {
       if (event.kind === "thinking") return thread.onThinking();
       if (event.kind === "usage") return thread.status?.onUsage(event.outputTokens);
       if (event.kind === "tool") return thread.onTool(event.name);
+      if (event.kind === "plan") return thread.onPlan(event.steps, event.note);
       thread.onRunEnd();
       const ended = recoveredEnds.get(event.runId);
       recoveredEnds.delete(event.runId);

@@ -2,19 +2,24 @@
  * Ordinary messages to a place named by its target text, by the newest session webhook known for it; files by the
  * robot API.
  */
+import type { Logger } from "../../lib/logger.ts";
 import type { Delivery, InboundMessage, MediaToSend, SessionWebhook, Target } from "../model.ts";
 import type { KnownNames } from "../outbound/known-names.ts";
 import type { KnownSessions } from "../outbound/known-sessions.ts";
+import { mentionedPeople } from "../outbound/mentions.ts";
 import { nameOfSource } from "../outbound/load-media.ts";
 import type { MediaSender } from "../outbound/send-media.ts";
 import type { TextDestination, TextSender } from "../outbound/send-text.ts";
 import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
+import type { Text } from "../text/text.ts";
 
 export interface MessageDeliveryOptions {
   readonly sender: TextSender;
   readonly mediaSender: MediaSender;
   readonly sessions: KnownSessions;
   readonly names: KnownNames;
+  readonly text: Text;
+  readonly logger: Logger;
   /** Told after each delivery what stands there now. */
   readonly onSent: (deliveries: readonly Delivery[], text: string) => void;
 }
@@ -24,6 +29,11 @@ export interface MessageDelivery {
   /** Where and by which webhook something of its own goes. */
   destinationOf(target: Target): TextDestination;
   sendTo(to: string, session: SessionWebhook | undefined, text: string): Promise<readonly Delivery[]>;
+  /**
+   * Notifies the known people whom a text in this group mentions by one message, where a webhook can: for texts that
+   * went out in a way that notifies nobody. Never rejects.
+   */
+  notifyMentioned(to: string, session: SessionWebhook | undefined, text: string): Promise<void>;
   /** The same with a receipt wherever DingTalk gives one. */
   sendWithReceipt(to: string, text: string): Promise<readonly Delivery[]>;
   /** Rejects with `MediaNotSentError`. */
@@ -37,18 +47,18 @@ export function addressOf(message: InboundMessage): string {
 }
 
 export function createMessageDelivery(options: MessageDeliveryOptions): MessageDelivery {
-  const { sender, mediaSender, sessions, names, onSent } = options;
+  const { sender, mediaSender, sessions, names, text, logger, onSent } = options;
   const send = async (
     to: string,
     session: SessionWebhook | undefined,
-    text: string,
-    wishes: Pick<TextDestination, "wantsReceipt">,
+    body: string,
+    wishes: Pick<TextDestination, "wantsReceipt" | "sessionOnly">,
   ) => {
     const target = parseTarget(to);
     const webhook = sessions.find(to) ?? session;
     const place = { ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) };
-    const deliveries = await sender.send({ ...place, ...wishes }, text);
-    onSent(deliveries, text);
+    const deliveries = await sender.send({ ...place, ...wishes }, body);
+    onSent(deliveries, body);
     return deliveries;
   };
   return {
@@ -67,7 +77,18 @@ export function createMessageDelivery(options: MessageDeliveryOptions): MessageD
       const session = sessions.find(formatTarget(target));
       return { target, ...(session ? { session } : {}) };
     },
-    sendTo: (to, session, text) => send(to, session, text, {}),
-    sendWithReceipt: (to, text) => send(to, undefined, text, { wantsReceipt: true }),
+    sendTo: (to, session, body) => send(to, session, body, {}),
+    async notifyMentioned(to, session, said) {
+      if (parseTarget(to)?.kind !== "group") return;
+      const people = mentionedPeople(said, names.find, names.idOf);
+      if (people.length === 0) return;
+      const notice = `${people.map((staffId) => `<@${staffId}>`).join(" ")} ${text.mentionedAbove}`;
+      try {
+        await send(to, session, notice, { sessionOnly: true });
+      } catch (error) {
+        logger.warn("People whom a text mentions could not be notified", { error: String(error) });
+      }
+    },
+    sendWithReceipt: (to, body) => send(to, undefined, body, { wantsReceipt: true }),
   };
 }

@@ -17,7 +17,7 @@ export function nameCard(card: CardSession, nameOf: NameOf): CardSession {
       return card.isEndOnRecord;
     },
     afterMessage: (sent) => card.afterMessage(sent),
-    update: (text) => card.update(nameMentions(text, nameOf)),
+    update: (text, below) => card.update(nameMentions(text, nameOf), below),
     finish: (text) => card.finish(nameMentions(text, nameOf)),
     interrupt: (mark) => card.interrupt(mark),
     fail: (reason) => card.fail(reason),

@@ -31,6 +31,7 @@ import {
   type StopResult,
 } from "./stoppable-answers.ts";
 import { watchAnswer, type ReplyTrail, type WatchedAnswer } from "./watch-answer.ts";
+import { createWorkBlock, type WorkSettings } from "./work-block.ts";
 
 export interface CardOrigin {
   readonly sessionKey: string;
@@ -48,11 +49,10 @@ export interface ReplyDeskOptions extends MessageDeliveryOptions {
   readonly longTaskNoticeDelayMs: number;
   /** Whether model, tokens and time stand below a finished answer on a card. */
   readonly showsStatus: boolean;
-  /** Whether a line on the card names the tool at work. */
-  readonly showsTools: boolean;
+  /** What of the agent's work stands on the card while it is being written, and at its end. */
+  readonly work: WorkSettings;
   /** Hears what becomes of each message. */
   readonly trail?: ReplyTrail;
-  readonly text: Text;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -81,6 +81,8 @@ export interface ReplyDesk extends DeskDelivery {
   /** Whose message that run answers; undefined where it is not certain. */
   askerOf: RunAskers["find"];
   onAgentEvent(event: AgentEvent): void;
+  /** The thought so far of the run that `thread` shows. */
+  onThoughts(thread: ReplyThread, text: string): void;
   /** This message waits behind another answer. */
   onQueued(message: InboundMessage): void;
   /** This message joined the run that is answering in its session. */
@@ -118,11 +120,11 @@ function placeThread(live: LiveReplies, to: string, thread: ReplyThread, session
   };
 }
 
-/** What all threads of an account share. */
-function threadParts({ text, showsTools, onSent, logger }: ReplyDeskOptions) {
+/** What a thread has from its account. */
+function threadParts({ text, clock, work, onSent, logger }: ReplyDeskOptions) {
   return {
     thinkingText: text.cardThinking,
-    toolText: showsTools ? (name: string) => text.cardTool({ name }) : undefined,
+    work: createWorkBlock(work, clock, text),
     onShown: onSent,
     logger,
   };
@@ -165,8 +167,20 @@ function cardOpener(
   };
 }
 
+/** What follows an answer on its card: a card notifies nobody by its text. */
+function tellShown(
+  { onSent }: ReplyDeskOptions,
+  { notifyMentioned }: MessageDelivery,
+  message: InboundMessage,
+): ReplyDeskOptions["onSent"] {
+  return (deliveries, answer) => {
+    onSent(deliveries, answer);
+    void notifyMentioned(addressOf(message), message.session, answer);
+  };
+}
+
 /** Events that show something before the final. */
-const EARLY: ReadonlySet<AgentEvent["kind"]> = new Set(["text", "thinking", "tool"]);
+const EARLY: ReadonlySet<AgentEvent["kind"]> = new Set(["text", "thinking", "tool", "plan"]);
 
 export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const { text, clock, logger, trail } = options;
@@ -176,7 +190,6 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
   const askers = createRunAskers();
   const waiting = createQueueNotice({ clock, logger });
   const stops = new Set<() => void>([waiting.dispose]);
-  const parts = threadParts(options);
   const messages = createMessageDelivery(options);
   const { sendTo, remember, destinationOf } = messages;
   const sendText = (message: InboundMessage, body: string) =>
@@ -195,6 +208,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
     onAgentEvent(event) {
       if (!EARLY.has(event.kind) || options.mayStream()) live.onAgentEvent(event);
     },
+    onThoughts: (thread, thoughts) => void (options.mayStream() && thread.onThoughts(thoughts)),
     onQueued: (message) => waiting.begin(addressOf(message), () => sendText(message, text.messageQueued)),
     onSteered(message, sessionKey) {
       waiting.over(addressOf(message));
@@ -218,8 +232,9 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const stopNotice = () => void notice.cancel();
       stops.add(stopNotice);
       const thread = createReplyThread({
-        ...parts,
+        ...threadParts(options),
         ...seen,
+        onShown: tellShown(options, messages, message),
         notice,
         endOf: answer?.endOf,
         statusLine: options.showsStatus ? createStatusLine(clock, text) : undefined,

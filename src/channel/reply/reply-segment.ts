@@ -4,6 +4,7 @@
  * before a tool call, or before it is asked again after a failure, gives way to what it says next.
  */
 import type { CardSession } from "../card/card-session.ts";
+import type { Delivery } from "../model.ts";
 
 export interface ReplySegment {
   /** The host's id of the assistant message that fills it now. */
@@ -15,6 +16,8 @@ export interface ReplySegment {
   card: CardSession | undefined;
   /** Its final was delivered. */
   done: boolean;
+  /** That final as the host gave it, and what became of it. */
+  ending?: { readonly final: string; readonly deliveries: Promise<readonly Delivery[]> };
 }
 
 export function createSegment(card?: CardSession, text = ""): ReplySegment {

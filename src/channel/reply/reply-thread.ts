@@ -3,12 +3,13 @@
  * It decides nothing about access and knows no host; the card engine and the text reply do the sending.
  */
 import type { Logger } from "../../lib/logger.ts";
-import { belowText, type CardSession } from "../card/card-session.ts";
-import type { Delivery } from "../model.ts";
+import type { CardSession } from "../card/card-session.ts";
+import type { Delivery, PlanStep } from "../model.ts";
 import { finishSegment } from "./finish-segment.ts";
 import type { LongTaskNotice } from "./long-task-notice.ts";
 import type { StatusLine } from "./status-line.ts";
 import { createSegment, isEndOf, pickSegment, type ReplySegment } from "./reply-segment.ts";
+import type { WorkBlock } from "./work-block.ts";
 
 export interface ReplyThreadOptions {
   /** A new card session, or undefined where answers go out as messages. */
@@ -19,8 +20,8 @@ export interface ReplyThreadOptions {
   readonly thinkingText: string;
   /** The line below finished answers on cards; absent where none is wanted. */
   readonly statusLine?: StatusLine | undefined;
-  /** A line that names the tool at work; undefined where tools are not shown. */
-  readonly toolText?: ((name: string) => string) | undefined;
+  /** What the agent does beside its words; absent where nobody shall see that. */
+  readonly work?: WorkBlock | undefined;
   /** A card left open by a crash, to go on in. */
   readonly resumed?: { readonly card: CardSession; readonly text: string };
   /** What an answer ends with that got no final; default is its text as it stands. */
@@ -40,6 +41,12 @@ export interface FinalReply {
 export interface ReplyThread {
   onText(itemId: string, text: string): void;
   onThinking(): void;
+  /** The thought so far, where the host lets this chat see it: it stands below the text until the next words. */
+  onThoughts(text: string): void;
+  /** The plan as it is now, below the text as long as the answer is being written. */
+  onPlan(steps: readonly PlanStep[], note: string | undefined): void;
+  /** Thoughts that the host wants to be kept with the answer. */
+  keepThoughts(text: string): void;
   /** The line below its answers, which wants to hear of model and tokens. */
   readonly status: StatusLine | undefined;
   /** A tool begins: a line below what was written names it until the next text comes. */
@@ -65,34 +72,83 @@ function maySayNothing(text: string): boolean {
   return SILENT_REPLY.startsWith(text.trim());
 }
 
-/** Near the size at which an answer goes on in a further card, a line that goes away again would move the border. */
-const MAX_TEXT_WITH_LINE = 2_000;
-
-function withLine(text: string, line: string): string {
-  if (text.length > MAX_TEXT_WITH_LINE) return text;
-  return text.trim() === "" ? line : belowText(text, line);
+/** The answer that the agent is at work on: the last, if it is still open for more. */
+function segmentAtWork(segments: ReplySegment[]): ReplySegment {
+  const last = segments.at(-1);
+  if (last && !last.done && !last.sealed) return last;
+  const segment = createSegment();
+  segments.push(segment);
+  return segment;
 }
 
-function showTool(
-  segments: ReplySegment[],
-  name: string,
-  { toolText, openCard }: Pick<ReplyThreadOptions, "toolText" | "openCard">,
+/** The answer that the host gives once more; messages that were steered in may well get the same words. */
+function findRepeated(
+  segments: readonly ReplySegment[],
+  text: string,
+  steered: number,
+): ReplySegment | undefined {
+  const done = segments.filter((segment) => segment.done);
+  return done.length > steered ? done.find(({ ending }) => ending?.final === text) : undefined;
+}
+
+/** Text and work as they are now; what there is nothing of opens no card. */
+function show(
+  segment: ReplySegment,
+  { work, openCard }: Pick<ReplyThreadOptions, "work" | "openCard">,
 ): void {
-  const line = toolText?.(name);
-  if (line === undefined) return;
-  const last = segments.at(-1);
-  const segment = last && !last.done && !last.sealed ? last : createSegment();
-  if (segment !== last) segments.push(segment);
+  const hidden = work !== undefined && !work.settings.showsText;
+  const text = hidden ? "" : segment.text;
+  const below = work?.now || (hidden && segment.text ? (work.settings.label ?? "") : "");
+  if (!segment.card && text === "" && below === "") return;
   segment.card ??= openCard();
-  segment.card?.update(withLine(segment.text, line));
+  segment.card?.update(text, below);
+}
+
+/** What the agent does beside its words, put below them; `isOver` until when, and `runEnded` while nothing is written. */
+function showWorkOf(
+  segments: ReplySegment[],
+  options: ReplyThreadOptions,
+  state: { readonly isOver: boolean; readonly runEnded: boolean },
+): Pick<ReplyThread, "onThinking" | "onThoughts" | "onPlan" | "onTool" | "keepThoughts"> {
+  const { work, openCard, thinkingText } = options;
+  const showWork = () => {
+    if (state.isOver || state.runEnded || !work) return;
+    const last = segments.at(-1);
+    const isAtWork = last && !last.done && !last.sealed && last.card;
+    // Nothing of it to show: no segment that would take the place of the next answer.
+    if (isAtWork || work.now) show(segmentAtWork(segments), options);
+  };
+  return {
+    onThinking() {
+      if (state.isOver) return;
+      work?.onThinking();
+      const last = segments.at(-1);
+      if (last && !last.done && !last.sealed) return;
+      const segment = segmentAtWork(segments);
+      segment.card = openCard();
+      segment.card?.update("", work?.now || thinkingText);
+    },
+    onThoughts(text) {
+      work?.onThoughts(text);
+      showWork();
+    },
+    onPlan(steps, note) {
+      work?.onPlan(steps, note);
+      showWork();
+    },
+    onTool(name) {
+      work?.onTool(name);
+      showWork();
+    },
+    keepThoughts: (text) => work?.keep(text),
+  };
 }
 
 export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
-  const { openCard, sendText, notice, logger } = options;
+  const { sendText, notice, work, logger } = options;
   const segments: ReplySegment[] = [];
   if (options.resumed) segments.push(createSegment(options.resumed.card, options.resumed.text));
-  let runEnded = false;
-  let over = false;
+  const state = { isOver: false, runEnded: false, steered: 0 };
 
   /** A late event of a message whose final is out must not open a second card for it. */
   const isDelivered = (itemId: string): boolean =>
@@ -109,64 +165,61 @@ export function createReplyThread(options: ReplyThreadOptions): ReplyThread {
   };
 
   return {
+    ...showWorkOf(segments, options, state),
     onText(itemId, text) {
-      if (over || maySayNothing(text) || isDelivered(itemId)) return;
-      runEnded = false;
+      if (state.isOver || maySayNothing(text) || isDelivered(itemId)) return;
+      state.runEnded = false;
       options.onWords?.();
+      work?.onText();
       const segment = segmentFor(itemId);
       segment.text = text;
-      segment.card ??= openCard();
-      segment.card?.update(text);
-    },
-    onThinking() {
-      const last = segments.at(-1);
-      if (over || (last && !last.done && !last.sealed)) return;
-      const segment = createSegment();
-      segments.push(segment);
-      segment.card = openCard();
-      segment.card?.update(options.thinkingText);
+      show(segment, options);
     },
     status: options.statusLine,
-    onTool(name) {
-      if (!over && !runEnded) showTool(segments, name, options);
-    },
     onSteered() {
+      state.steered += 1;
       const last = segments.at(-1);
       if (last && !last.done && last.text) last.sealed = true;
     },
     onRunEnd() {
-      runEnded = true;
+      state.runEnded = true;
     },
     expects(text) {
       const open = segments.filter((segment) => !segment.done && segment.card);
       if (open.some((segment) => segment.text.trim() === text.trim())) return 3;
       // While the model still writes, a text of the host's own may well begin with the same words.
-      if (!runEnded) return 0;
+      if (!state.runEnded) return 0;
       if (open.some((segment) => isEndOf(segment, text))) return 2;
       return open.length === 1 ? 1 : 0;
     },
     async deliverFinal({ text, isError }) {
       await notice?.cancel();
       const found = pickSegment(segments, text);
+      const again = found ? undefined : findRepeated(segments, text, state.steered);
+      if (again?.ending) return again.ending.deliveries;
       const segment = found ?? createSegment();
       if (!found) segments.push(segment);
       const whole = isError && segment.text && !isEndOf(segment, text) ? `${segment.text}\n\n${text}` : text;
       segment.text = whole;
-      return finishSegment(segment, whole, options);
+      const deliveries = finishSegment(segment, whole, options);
+      segment.ending = { final: text, deliveries };
+      return deliveries;
     },
     async deliverAside(text) {
       await notice?.cancel();
       return sendText(text);
     },
     async settle() {
-      over = true;
+      state.isOver = true;
       await notice?.cancel();
       for (const segment of segments.splice(0)) {
         if (segment.done || !segment.card) continue;
         const end = options.endOf?.(segment.text) ?? segment.text;
-        await finishSegment(segment, end, { ...options, statusLine: undefined }).catch((error: unknown) => {
-          logger.error("The end of an answer could not be sent", { error: String(error) });
-        });
+        await finishSegment(segment, end, { ...options, statusLine: undefined, work: undefined }).catch(
+          (error: unknown) => {
+            logger.error("The end of an answer could not be sent", { error: String(error) });
+          },
+        );
       }
     },
   };

@@ -53,8 +53,7 @@ export function createStoppableAnswers(): StoppableAnswers {
       return {
         addCard: (card) => void entry.cards.add(card),
         endOf(text) {
-          if (!stop.signal.aborted) return text;
-          return text.trim() === "" ? mark : belowText(text, mark);
+          return stop.signal.aborted ? belowText(text, mark) : text;
         },
         end: () => void entries.delete(entry),
       };

@@ -47,12 +47,10 @@ export async function logOut(
   { configFile, machine, clock }: Pick<SetupHost, "configFile" | "machine" | "clock">,
   accountId: string,
 ): Promise<LoggedOut> {
-  const { config, path, hasComments } = await configFile.read();
+  const { config } = await configFile.read();
   const changes = planLogOut(config, accountId);
   const left = resolveAccount(sectionIn(planned(config, changes)), normalizeAccountId(accountId), machine());
-  if (changes.length > 0) {
-    if (hasComments) await configFile.keepCopy(path, clock.now());
-    await configFile.change((draft) => applyChanges(draft, changes));
-  }
+  // In the gateway the file gets its own form back later; nobody waits for that here.
+  if (changes.length > 0) await configFile.change((draft) => applyChanges(draft, changes), clock.now());
   return { cleared: changes.length > 0, loggedOut: !left.configured };
 }

@@ -66,18 +66,20 @@ function settle<Key extends keyof ResolvedAccount>(
   if (wanted !== undefined && account[key] !== wanted) set(plan, [...place, key], wanted);
 }
 
-/** Under `open` a list would shut everybody else out, so people are added only where a list decides. */
-function planAllowFrom(
+/** Ids of groups differ by case, those of people do not. */
+const keyOf = (id: string) => (id.startsWith("cid") ? id : id.toLowerCase());
+
+/** Under `open` a list would shut everybody else out, so ids are added only where a list decides. */
+function planList(
   plan: Plan,
-  place: readonly string[],
-  account: ResolvedAccount,
-  answers: SetupAnswers,
-) {
-  const policy = answers.dmPolicy ?? account.dmPolicy;
-  const known = new Set(account.allowFrom.map((id) => id.toLowerCase()));
-  const added = (answers.allow ?? []).filter((id) => !known.has(id.toLowerCase()));
-  const listDecides = policy !== "open" || (account.allowFrom.length > 0 && !known.has("*"));
-  if (added.length > 0 && listDecides) set(plan, [...place, "allowFrom"], [...account.allowFrom, ...added]);
+  path: readonly string[],
+  policy: string,
+  { listed, wanted = [] }: { readonly listed: readonly string[]; readonly wanted?: readonly string[] },
+): void {
+  const known = new Set(listed.map(keyOf));
+  const added = wanted.filter((id) => !known.has(keyOf(id)));
+  const listDecides = policy !== "open" || (listed.length > 0 && !known.has("*"));
+  if (added.length > 0 && listDecides) set(plan, path, [...listed, ...added]);
 }
 
 function planOwner(plan: Plan, owner: string | undefined): void {
@@ -98,14 +100,23 @@ export function planConfig(config: unknown, answers: SetupAnswers): ConfigChange
   const root = ["channels", CHANNEL_ID];
   if (!isRecord(section) || section["enabled"] === false) set(plan, [...root, "enabled"], true);
   if (valueAt(config, [...place, "enabled"]) === false) set(plan, [...place, "enabled"], true);
-  if (answers.name !== undefined) set(plan, [...place, "name"], answers.name);
+  if (answers.name !== undefined)
+    set(plan, [...place, "name"], answers.name === "" ? undefined : answers.name);
   if (answers.clientId !== undefined) set(plan, [...place, "clientId"], answers.clientId);
   if (answers.clientSecret !== undefined)
     set(plan, [...place, "clientSecret"], answers.clientSecret, typeof answers.clientSecret === "string");
   settle(plan, place, account, "dmPolicy", answers.dmPolicy);
   settle(plan, place, account, "groupPolicy", answers.groupPolicy);
   settle(plan, place, account, "enableAICard", answers.enableAICard);
-  planAllowFrom(plan, place, account, answers);
+  settle(plan, place, account, "requireMention", answers.requireMention);
+  planList(plan, [...place, "allowFrom"], answers.dmPolicy ?? account.dmPolicy, {
+    listed: account.allowFrom,
+    ...(answers.allow ? { wanted: answers.allow } : {}),
+  });
+  planList(plan, [...place, "groupAllowFrom"], answers.groupPolicy ?? account.groupPolicy, {
+    listed: account.groupAllowFrom,
+    ...(answers.allowInGroups ? { wanted: answers.allowInGroups } : {}),
+  });
   planOwner(plan, answers.owner);
   const scope = ["session", "dmScope"];
   if (answers.sessions === "separate" && valueAt(config, scope) === undefined)

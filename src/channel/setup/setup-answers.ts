@@ -18,6 +18,9 @@ export interface SetupAnswers {
   readonly enableAICard?: boolean;
   /** staffIds to be let in, besides those that are. */
   readonly allow?: readonly string[];
+  /** Groups or staffIds to be answered in groups, besides those that are. */
+  readonly allowInGroups?: readonly string[];
+  readonly requireMention?: boolean;
   /** staffId of the person whom the host takes for the owner. */
   readonly owner?: string;
   /** `separate`: everybody who writes directly gets a session of their own, unless that is configured already. */

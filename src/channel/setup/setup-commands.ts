@@ -95,6 +95,8 @@ function registerSetup(china: CommandBuilder, text: Text, run: Run): void {
     .option("--account <id>", text.flagAccount)
     .option("--name <name>", text.flagName)
     .option("--allow-from <staffIds>", text.flagAllowFrom)
+    .option("--group-allow-from <ids>", text.flagGroupAllowFrom)
+    .option("--require-mention <on|off>", text.flagRequireMention)
     .option("--owner <staffId>", text.flagOwner)
     .option("--no-input", text.flagNoInput)
     .option("--dry-run", text.flagDryRun)

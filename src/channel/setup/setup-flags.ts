@@ -16,6 +16,9 @@ export interface SetupFlags {
   readonly sessions?: string;
   /** staffIds with commas between. */
   readonly allowFrom?: string;
+  /** Group ids or staffIds with commas between. */
+  readonly groupAllowFrom?: string;
+  readonly requireMention?: string;
   readonly owner?: string;
 }
 
@@ -46,6 +49,8 @@ export function parseFlags(
     const refusal = value === undefined ? undefined : refuseAnswer(question, value);
     if (refusal) return refuse(question.flag?.name ?? question.id, text[refusal]);
   }
+  if (flags.requireMention !== undefined && !/^(?:on|off)$/.test(flags.requireMention))
+    return refuse("--require-mention", text.answerNoOption);
   const { clientSecretEnv: secretEnv } = flags;
   if (secretEnv !== undefined && (!ENV_NAME.test(secretEnv) || (env[secretEnv] ?? "").trim() === ""))
     return refuse("--client-secret-env", text.answerNoVariable);
@@ -54,9 +59,11 @@ export function parseFlags(
   return { kind: "answers", answers: toAnswers(flags, accountId) };
 }
 
+const idsOf = (list = ""): string[] => list.split(/[,\s]+/).filter((id) => id !== "");
+
 function toAnswers(flags: SetupFlags, accountId: string): SetupAnswers {
   const { name, clientId, clientSecretEnv, dmPolicy, groupPolicy, aiCard, sessions, owner } = flags;
-  const allow = (flags.allowFrom ?? "").split(/[,\s]+/).filter((id) => id !== "");
+  const [allow, allowInGroups] = [idsOf(flags.allowFrom), idsOf(flags.groupAllowFrom)];
   return {
     accountId,
     ...(name === undefined ? {} : { name }),
@@ -69,6 +76,8 @@ function toAnswers(flags: SetupFlags, accountId: string): SetupAnswers {
     ...(aiCard === undefined ? {} : { enableAICard: aiCard === "on" }),
     ...(sessions === undefined ? {} : { sessions: sessions === "separate" ? "separate" : "keep" }),
     ...(allow.length === 0 ? {} : { allow }),
+    ...(allowInGroups.length === 0 ? {} : { allowInGroups }),
+    ...(flags.requireMention === undefined ? {} : { requireMention: flags.requireMention === "on" }),
     ...(owner === undefined ? {} : { owner }),
   };
 }

@@ -56,7 +56,7 @@ async function takeBack(
   changes: readonly ConfigChange[],
   hadSection: boolean,
 ): Promise<void> {
-  await host.configFile.change((draft) => {
+  const { settled } = await host.configFile.change((draft) => {
     applyChanges(
       draft,
       changes.map(({ path, before, after, secret }) => ({ path, before: after, after: before, secret })),
@@ -68,7 +68,8 @@ async function takeBack(
     const section = valueAt(draft, PLACE.slice(0, -2));
     if (typeof accounts === "object" && accounts !== null && Object.keys(accounts).length === 0)
       Reflect.deleteProperty(section as object, "accounts");
-  });
+  }, host.clock.now());
+  await settled;
 }
 
 export async function tryLocally({ host, text, startDingTalk, ended }: TryRequest): Promise<number> {

@@ -2,6 +2,7 @@
 import { DEFAULT_ACCOUNT_ID, normalizeOptionalAccountId } from "../config/account-id.ts";
 import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
+import { askInTurn, unlessBack } from "./ask-in-turn.ts";
 import { askQuestion, optionsOf } from "./ask-question.ts";
 import { sectionIn, valueAt } from "./plan-config.ts";
 import { plannedAccount } from "./prove-account.ts";
@@ -16,15 +17,14 @@ function configuredIds({ config, host }: WizardContext): string[] {
   return listAccountIds(section).filter((id) => resolveAccount(section, id, host.machine()).configured);
 }
 
-/** Asked only when there is something to choose from. */
-export const chooseAccount: Step = async (context, draft, canGoBack) => {
-  const { prompter, text, config, host } = context;
-  if (draft.answers.accountId !== "") return { draft, asked: false };
-  const named = (accountId: string): Draft => ({ ...draft, answers: { ...draft.answers, accountId } });
-  const ids = configuredIds(context);
-  if (ids.length === 0) return { draft: named(DEFAULT_ACCOUNT_ID), asked: false };
+/** One of those that are configured, or `NEW_ACCOUNT`. */
+function askAccount(
+  { prompter, text, config, host }: WizardContext,
+  ids: readonly string[],
+  canGoBack: boolean,
+): Promise<string> {
   const section = sectionIn(config);
-  const chosen = await prompter.select({
+  return prompter.select({
     message: text.askAccount,
     canGoBack,
     options: [
@@ -35,7 +35,9 @@ export const chooseAccount: Step = async (context, draft, canGoBack) => {
       { value: NEW_ACCOUNT, label: text.newAccount },
     ],
   });
-  if (chosen !== NEW_ACCOUNT) return { draft: named(chosen), asked: true };
+}
+
+async function askNewId({ prompter, text }: WizardContext, ids: readonly string[]): Promise<string> {
   const accountId = await prompter.text({
     message: text.askAccountId,
     placeholder: `bot${ids.length + 1}`,
@@ -46,7 +48,20 @@ export const chooseAccount: Step = async (context, draft, canGoBack) => {
       return ids.includes(id) ? text.answerTakenAccountId : undefined;
     },
   });
-  return { draft: named(normalizeOptionalAccountId(accountId) ?? DEFAULT_ACCOUNT_ID), asked: true };
+  return normalizeOptionalAccountId(accountId) ?? DEFAULT_ACCOUNT_ID;
+}
+
+/** Asked only when there is something to choose from. */
+export const chooseAccount: Step = async (context, draft, canGoBack) => {
+  if (draft.answers.accountId !== "") return { draft, asked: false };
+  const named = (accountId: string): Draft => ({ ...draft, answers: { ...draft.answers, accountId } });
+  const ids = configuredIds(context);
+  if (ids.length === 0) return { draft: named(DEFAULT_ACCOUNT_ID), asked: false };
+  for (;;) {
+    const chosen = await askAccount(context, ids, canGoBack);
+    const accountId = chosen === NEW_ACCOUNT ? await unlessBack(askNewId(context, ids)) : chosen;
+    if (accountId !== undefined) return { draft: named(accountId), asked: true };
+  }
 };
 
 /** Another account of this configuration that has the Client ID already; DingTalk would share the messages out. */
@@ -65,18 +80,23 @@ export function twinOf(
 async function enterByHand(context: WizardContext, draft: Draft): Promise<Draft> {
   const { prompter, text, host } = context;
   await prompter.note(text.manualSteps({ console: DEVELOPER_CONSOLE }), text.manualTitle);
-  const current = plannedAccount({ host, config: context.config, answers: draft.answers }).clientId;
-  for (;;) {
-    const asking = { prompter, text, canGoBack: true, ...(current === "" ? {} : { current }) };
-    const clientId = await askQuestion(QUESTIONS.clientId, asking);
-    const twin = twinOf(context.config, host.machine(), draft.answers.accountId, clientId);
-    if (twin !== undefined) {
-      host.print(`✗ ${text.duplicateClientId({ accountId: draft.answers.accountId, duplicateOf: twin })}`);
-      continue;
+  const { accountId } = draft.answers;
+  let { clientId } = plannedAccount({ host, config: context.config, answers: draft.answers });
+  let clientSecret = "";
+  const askClientId = async () => {
+    for (;;) {
+      const current = clientId === "" ? {} : { current: clientId };
+      clientId = await askQuestion(QUESTIONS.clientId, { prompter, text, canGoBack: true, ...current });
+      const duplicateOf = twinOf(context.config, host.machine(), accountId, clientId);
+      if (duplicateOf === undefined) return;
+      host.print(`✗ ${text.duplicateClientId({ accountId, duplicateOf })}`);
     }
-    const clientSecret = await askQuestion(QUESTIONS.clientSecret, { prompter, text, canGoBack: true });
-    return { ...draft, answers: { ...draft.answers, clientId, clientSecret } };
-  }
+  };
+  const askSecret = async () => {
+    clientSecret = await askQuestion(QUESTIONS.clientSecret, { prompter, text, canGoBack: true });
+  };
+  await askInTurn([askClientId, askSecret]);
+  return { ...draft, answers: { ...draft.answers, clientId, clientSecret } };
 }
 
 function methodQuestion({ text, config, host }: WizardContext, { answers }: Draft) {
@@ -98,15 +118,15 @@ export const enterCredentials: Step = async (context, draft, canGoBack) => {
     const message = text[QUESTIONS.method.message];
     const method = await prompter.select({ message, canGoBack, options: methodQuestion(context, draft) });
     if (method === "keep") return { draft, asked: true };
-    try {
-      if (method === "manual") return { draft: await enterByHand(context, draft), asked: true };
-      const { endpoints } = plannedAccount({ host, config, answers: draft.answers });
-      const app = await scanCode({ host, prompter, text, endpoints });
-      if (app) return { draft: { ...draft, answers: { ...draft.answers, ...app } }, asked: true };
-    } catch (error) {
-      // Back from one of these leads to the choice between them.
-      if (!(error instanceof Error && "code" in error && error.code === "prompt-back")) throw error;
+    // Back from one of these leads to the choice between them.
+    if (method === "manual") {
+      const entered = await unlessBack(enterByHand(context, draft));
+      if (entered) return { draft: entered, asked: true };
+      continue;
     }
+    const { endpoints } = plannedAccount({ host, config, answers: draft.answers });
+    const app = await unlessBack(scanCode({ host, prompter, text, endpoints }));
+    if (app) return { draft: { ...draft, answers: { ...draft.answers, ...app } }, asked: true };
   }
 };
 

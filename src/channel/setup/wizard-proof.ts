@@ -1,6 +1,8 @@
 /** The wizard's later steps: proof online, settings, the first message and the person who wrote it. */
+import { DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
 import type { DmPolicy, GroupPolicy } from "../config/schema.ts";
 import { readableSecret } from "../status/checks/run-checks.ts";
+import { askInTurn, unlessBack } from "./ask-in-turn.ts";
 import { askQuestion } from "./ask-question.ts";
 import { waitForFirstMessage, type FirstMessage } from "./first-message.ts";
 import { plannedAccount, proveAccount } from "./prove-account.ts";
@@ -20,7 +22,7 @@ export const proveCredentials: Step = async (context, draft) => {
   host.print(text.provingTitle);
   for (;;) {
     const proof = await proveAccount({ host, text, language, config, answers: draft.answers });
-    host.print(`· ${text.visibleTo}`);
+    host.print(`· ${text.visibleTo({ console: DEVELOPER_CONSOLE })}`);
     const checked = { ...draft, attention: proof.needsAttention };
     if (proof.connects) return { draft: checked, asked: false };
     const answer = await prompter.select({
@@ -40,20 +42,32 @@ export const proveCredentials: Step = async (context, draft) => {
 async function chooseEach(context: WizardContext, answers: SetupAnswers): Promise<SetupAnswers> {
   const { prompter, text, host, config } = context;
   const account = plannedAccount({ host, config, answers });
-  const asking = { prompter, text, canGoBack: true };
-  const dmPolicy = await askQuestion(QUESTIONS.dmPolicy, { ...asking, current: account.dmPolicy });
-  const groupPolicy = await askQuestion(QUESTIONS.groupPolicy, { ...asking, current: account.groupPolicy });
-  const card = await askQuestion(QUESTIONS.enableAICard, {
-    ...asking,
-    current: account.enableAICard ? "on" : "off",
-  });
-  const sessions = hasSessionScope(config) ? "keep" : await askQuestion(QUESTIONS.sessions, asking);
+  /** What is chosen so far; the way back shows it again. */
+  const chosen: Record<"dmPolicy" | "groupPolicy" | "enableAICard" | "sessions", string> = {
+    dmPolicy: account.dmPolicy,
+    groupPolicy: account.groupPolicy,
+    enableAICard: account.enableAICard ? "on" : "off",
+    sessions: hasSessionScope(config) ? "keep" : QUESTIONS.sessions.initial,
+  };
+  const ask = (key: keyof typeof chosen) => async () => {
+    const asking = { prompter, text, canGoBack: true, current: chosen[key] };
+    chosen[key] = await askQuestion(QUESTIONS[key], asking);
+  };
+  let name = account.name ?? "";
+  const askName = async () => {
+    const initial = name === "" ? {} : { initial: name };
+    name = (await prompter.text({ message: text.askName, canGoBack: true, ...initial })).trim();
+  };
+  const policies = [ask("dmPolicy"), ask("groupPolicy"), ask("enableAICard")];
+  const asks = hasSessionScope(config) ? policies : [...policies, ask("sessions")];
+  await askInTurn([...asks, askName]);
   return {
     ...answers,
-    dmPolicy: dmPolicy as DmPolicy,
-    groupPolicy: groupPolicy as GroupPolicy,
-    enableAICard: card === "on",
-    sessions: sessions === "separate" ? "separate" : "keep",
+    ...(name === (account.name ?? "") ? {} : { name }),
+    dmPolicy: chosen.dmPolicy as DmPolicy,
+    groupPolicy: chosen.groupPolicy as GroupPolicy,
+    enableAICard: chosen.enableAICard === "on",
+    sessions: chosen.sessions === "separate" ? "separate" : "keep",
   };
 }
 
@@ -65,20 +79,23 @@ export const chooseSettings: Step = async (context, draft) => {
     group: account.groupPolicy,
     card: account.enableAICard ? text.cardsOn : text.cardsOffLabel,
   };
-  const answer = await prompter.select({
-    message: text.askSettings,
-    canGoBack: true,
-    options: [
-      { value: "keep", label: text.settingsKeep(facts) },
-      { value: "pairing", label: `${text.settingsPairing} ${text.recommended}`, hint: text.dmPairingHint },
-      { value: "each", label: text.settingsEach },
-    ],
-  });
-  const { answers } = draft;
-  if (answer === "each")
-    return { draft: { ...draft, answers: await chooseEach(context, answers) }, asked: true };
-  const dmPolicy = answer === "pairing" ? { dmPolicy: "pairing" as const } : {};
-  return { draft: { ...draft, answers: { ...answers, ...dmPolicy, sessions: "separate" } }, asked: true };
+  for (;;) {
+    const answer = await prompter.select({
+      message: text.askSettings,
+      canGoBack: true,
+      options: [
+        { value: "keep", label: text.settingsKeep(facts) },
+        { value: "pairing", label: `${text.settingsPairing} ${text.recommended}`, hint: text.dmPairingHint },
+        { value: "each", label: text.settingsEach },
+      ],
+    });
+    const dmPolicy = answer === "pairing" ? { dmPolicy: "pairing" as const } : {};
+    const answers =
+      answer === "each"
+        ? await unlessBack(chooseEach(context, draft.answers))
+        : { ...draft.answers, ...dmPolicy, sessions: "separate" as const };
+    if (answers) return { draft: { ...draft, answers }, asked: true };
+  }
 };
 
 async function offerOwner(context: WizardContext, draft: Draft, person: FirstMessage): Promise<Draft> {
@@ -122,12 +139,15 @@ export const meetFirstPerson: Step = async (context, draft) => {
   const planned = plannedAccount({ host, config, answers: draft.answers });
   const account = readableSecret(planned, host.machine().env);
   if (account.clientSecret === "") return { draft, asked: false };
-  const person = await waitOrSkip({ prompter, message: text.askFirstMessage, canGoBack: true }, (signal) =>
-    waitForFirstMessage({ account, answer: text.firstMessageAnswer, signal }),
-  );
-  if (!person) return { draft, asked: true };
-  const { name, staffId } = person;
-  host.print(`✓ ${text.firstMessageFrom({ name, staffId: staffId ?? text.staffIdMissing })}`);
-  if (!person.answered) host.print(`! ${text.firstAnswerFailed}`);
-  return { draft: await offerOwner(context, draft, person), asked: true };
+  for (;;) {
+    const person = await waitOrSkip({ prompter, message: text.askFirstMessage, canGoBack: true }, (signal) =>
+      waitForFirstMessage({ account, answer: text.firstMessageAnswer, signal }),
+    );
+    if (!person) return { draft, asked: true };
+    const { name, staffId } = person;
+    host.print(`✓ ${text.firstMessageFrom({ name, staffId: staffId ?? text.staffIdMissing })}`);
+    if (!person.answered) host.print(`! ${text.firstAnswerFailed}`);
+    const met = await unlessBack(offerOwner(context, draft, person));
+    if (met) return { draft: met, asked: true };
+  }
 };

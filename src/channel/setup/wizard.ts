@@ -49,14 +49,9 @@ const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? 
 
 type Ending = "write" | "write-more" | "cancel";
 
-async function review({ prompter, text, config, host }: WizardContext, draft: Draft): Promise<Ending> {
+async function review({ prompter, text, config }: WizardContext, draft: Draft): Promise<Ending> {
   const changes = planConfig(config, draft.answers);
-  const { hasComments, path } = await host.configFile.read();
-  const lines = [
-    ...describeChanges(changes, text),
-    ...(hasComments ? [text.commentsWillDrop({ path })] : []),
-  ];
-  await prompter.note(lines.join("\n"), text.reviewTitle);
+  await prompter.note(describeChanges(changes, text).join("\n"), text.reviewTitle);
   const answer = await prompter.select({
     message: text.askWrite,
     canGoBack: true,

@@ -12,17 +12,19 @@ export type GatewayOutcome = "live" | "not-running" | "not-connected";
 
 export interface Written {
   readonly path: string;
-  /** Where the file with its comments was kept, when it had any. */
+  /** Where the file as it was lies, when its comments were lost. */
   readonly copy?: string;
   /** A gateway answered before the write. */
   readonly gatewayRan: boolean;
 }
 
 export async function writePlan(host: SetupHost, changes: readonly ConfigChange[]): Promise<Written> {
-  const { path, hasComments } = await host.configFile.read();
-  const copy = hasComments ? await host.configFile.keepCopy(path, host.clock.now()) : undefined;
   const gatewayRan = (await host.askGateway()) !== undefined;
-  await host.configFile.change((draft) => applyChanges(draft, changes));
+  const { path, settled } = await host.configFile.change(
+    (draft) => applyChanges(draft, changes),
+    host.clock.now(),
+  );
+  const copy = await settled;
   return { path, gatewayRan, ...(copy === undefined ? {} : { copy }) };
 }
 

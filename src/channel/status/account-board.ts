@@ -24,6 +24,8 @@ export interface AccountBoard {
   watch(accountId: string, sink: AccountStatusSink): WatchedAccount;
   /** Undefined: this process never started it. */
   find(accountId: string): AccountReport | undefined;
+  /** This process never started any: it is no gateway. */
+  isEmpty(): boolean;
 }
 
 export function createAccountBoard(clock: Clock): AccountBoard {
@@ -46,5 +48,6 @@ export function createAccountBoard(clock: Clock): AccountBoard {
       };
     },
     find: (accountId) => reports.get(accountId),
+    isEmpty: () => reports.size === 0,
   };
 }

@@ -12,12 +12,17 @@ export const en: Text = {
   // In the chat
   longTaskNotice: "Still working on it; the answer follows.",
   emptyAnswer: "(There is nothing to answer this time.)",
+  mentionedAbove: "please see above.",
   messageQueued: "Received; it is answered after the message before it.",
   cardThinking: "Thinking…",
   /** A chip on the person's message. */
   thinkingReaction: "🤔 Thinking",
   cardInterrupted: "(Interrupted: the gateway restarted. Please ask again.)",
-  cardTool: (p) => `> 🔧 Using ${p.name}…`,
+  cardTool: (p) => `🔧 Using ${p.name}…`,
+  cardWorking: "Working…",
+  cardThought: (p) => `thought for ${p.seconds} s`,
+  cardToolCount: (p) => (p.count === "1" ? "1 tool call" : `${p.count} tool calls`),
+  cardPlan: (p) => `plan ${p.done}/${p.total}`,
   cardTokens: (p) => `${p.count} tokens`,
   cardSeconds: (p) => `${p.seconds} s`,
   cardStopped: "(Stopped.)",
@@ -57,6 +62,8 @@ export const en: Text = {
   asFileNotConverted: "it could not be converted.",
   asFileVoiceTooLarge: "DingTalk takes voice messages up to 2 MB.",
   asFileVideoFormat: "DingTalk plays MP4 only.",
+  mediaSentSmaller: (p) => `"${p.name}" goes out changed: ${p.why}`,
+  pictureMadeSmaller: "DingTalk takes pictures up to 20 MB, so it was made smaller.",
   asFileNoLength: "its length cannot be read.",
 
   // Approvals and questions
@@ -71,6 +78,7 @@ export const en: Text = {
   promptOr: " or ",
   promptDecidedBy: (p) => `${p.choice} (by ${p.who})`,
   promptExpired: "Expired; nothing was done",
+  promptSettled: "Settled",
   promptCancelled: "Cancelled, or decided elsewhere",
   promptInterrupted: "Interrupted: the gateway restarted. It asks again if it still needs to",
   promptNotYours: "This is not yours to decide: only who asked, or the people named for it, may.",
@@ -186,8 +194,8 @@ export const en: Text = {
   newAccount: "Another bot",
   askAccountId: "Id of the new account (letters, digits, - and _)",
   provingTitle: "Checking online:",
-  visibleTo:
-    "Who may see the bot cannot be asked by API: only people within the published version's visible range find it in DingTalk. See the version's page on the Open Platform.",
+  visibleTo: (p) =>
+    `Who may see the bot DingTalk does not tell by Client ID: only people within the published version's visible range find it. Look at the version's page on the Open Platform: ${p.console}`,
   askAfterFailure: "The check failed. What now?",
   proveAgain: "Check again",
   enterOthers: "Enter other credentials",
@@ -220,6 +228,7 @@ export const en: Text = {
   sessionsSeparateHint: "writes session.dmScope; nobody sees another's context",
   sessionsKeep: "Leave it",
   sessionsKeepHint: "OpenClaw's default is one session for all direct messages",
+  askName: "A name for the bot, for status and logs; Enter leaves it as it is",
   askFirstMessage: "Now write to the bot in DingTalk; it appears here … press Enter to skip",
   gatewayListens: "The gateway is connected with this app already; the trial message is left out.",
   firstMessageFrom: (p) => `A message from ${p.name}, staffId ${p.staffId}`,
@@ -239,9 +248,9 @@ export const en: Text = {
   writeNothing: "Write nothing",
   nothingChanges: "Nothing has to be changed.",
   nothingWritten: "Nothing was written.",
-  commentsWillDrop: (p) =>
-    `Note: ${p.path} has comments, which OpenClaw drops when it writes. A copy is kept beside it.`,
   commentsDropped: (p) => `OpenClaw dropped the file's comments; the file as it was: ${p.copy}`,
+  commentsComing: (p) =>
+    `The file's comments come back in a moment; until then the file as it was: ${p.copy}`,
   configWritten: (p) => `Written to ${p.path}`,
   accountLive: (p) => `The account "${p.accountId}" is connected; you can use the bot in DingTalk.`,
   accountNotLive: (p) =>
@@ -281,6 +290,8 @@ export const en: Text = {
   flagAccount: "id of the account, default is default",
   flagName: "name of the account for people",
   flagAllowFrom: "staffIds to put on the list, with commas between",
+  flagGroupAllowFrom: "groups or staffIds to answer in groups, with commas between",
+  flagRequireMention: "answer in groups only when mentioned: on or off",
   flagOwner: "staffId of the owner",
   flagNoInput: "ask nothing, use the flags",
   flagDryRun: "show the changes, write nothing",
@@ -297,6 +308,7 @@ export const en: Text = {
   checkStreamTitle: "Stream connection",
   checkMessagesTitle: "Permission to send",
   checkCardsTitle: "Permission for cards",
+  checkDirectoryTitle: "Permission to look people up",
   checkClockTitle: "Clock",
   checkNetworkTitle: "Network",
   checkConfigTitle: "Configuration",

@@ -74,7 +74,7 @@ export const trailZhCN = {
   messagesNoneRemedy: "消息记录由正在运行的网关写入；检查连接：openclaw china status",
   messageUnknown: (p: { what: string; days: number }) => `最近 ${p.days} 天没有找到“${p.what}”。`,
   messageUnknownRemedy:
-    "没有记录说明消息没有到达这台机器：请确认应用已发布版本、对方在可见范围内、在群里 @ 了机器人，并运行 openclaw china doctor 检查连接",
+    "没有记录说明消息没有到达这台机器：请确认应用已发布版本、对方在可见范围内、在群里 @ 了机器人，没有别的机器或程序在用同一个 Client ID（每条消息钉钉只推给其中一个），并运行 openclaw china doctor 检查连接",
   messageMore: (p: { count: number }) => `另有 ${p.count} 条也符合，用 msgId 可以指定其中一条：`,
   messageIn: (p: { title: string }) => `群“${p.title}”`,
   messageDirect: "单聊",

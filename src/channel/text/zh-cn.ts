@@ -12,12 +12,17 @@ export const zhCN = {
   // 会话中的提示
   longTaskNotice: "正在处理，请稍候，完成后会把结果发给您。",
   emptyAnswer: "（本次没有可回复的内容）",
+  mentionedAbove: "请看上面的消息。",
   messageQueued: "已收到，前面的消息处理完后回复您。",
   cardThinking: "正在思考…",
   /** 贴在用户消息上的表情。 */
   thinkingReaction: "🤔思考中",
   cardInterrupted: "（已中断：网关重启，请重新提问）",
-  cardTool: (p: { name: string }) => `> 🔧 正在使用 ${p.name}…`,
+  cardTool: (p: { name: string }) => `🔧 正在使用 ${p.name}…`,
+  cardWorking: "正在处理…",
+  cardThought: (p: { seconds: string }) => `思考 ${p.seconds} 秒`,
+  cardToolCount: (p: { count: string }) => `使用工具 ${p.count} 次`,
+  cardPlan: (p: { done: string; total: string }) => `计划 ${p.done}/${p.total}`,
   cardTokens: (p: { count: string }) => `输出 ${p.count} 个 token`,
   cardSeconds: (p: { seconds: string }) => `${p.seconds} 秒`,
   cardStopped: "（已停止）",
@@ -57,6 +62,8 @@ export const zhCN = {
   asFileNotConverted: "格式转换失败。",
   asFileVoiceTooLarge: "钉钉的语音消息不能超过 2 MB。",
   asFileVideoFormat: "钉钉只能播放 MP4 视频。",
+  mediaSentSmaller: (p: { name: string; why: string }) => `“${p.name}”改动后发送：${p.why}`,
+  pictureMadeSmaller: "钉钉的图片不能超过 20 MB，已缩小。",
   asFileNoLength: "无法读出时长。",
 
   // 审批与提问
@@ -71,6 +78,7 @@ export const zhCN = {
   promptOr: " 或 ",
   promptDecidedBy: (p: { choice: string; who: string }) => `${p.choice}（由${p.who}决定）`,
   promptExpired: "已过期，未执行",
+  promptSettled: "已处理",
   promptCancelled: "已取消，或已在别处处理",
   promptInterrupted: "已中断：网关重启，如仍需要会重新询问",
   promptNotYours: "这不由您决定：只有提问者本人或管理员指定的人员可以操作。",
@@ -188,8 +196,8 @@ export const zhCN = {
   newAccount: "新增一个机器人",
   askAccountId: "新账号的 ID（字母、数字、- 和 _）",
   provingTitle: "在线检查：",
-  visibleTo:
-    "可见范围无法通过接口查询：只有可见范围内的人能在钉钉里搜到机器人，请在开放平台的“版本管理与发布”中确认。",
+  visibleTo: (p: { console: string }) =>
+    `钉钉不提供按 Client ID 查询可见范围的接口：只有可见范围内的人能在钉钉里搜到机器人，请在开放平台的“版本管理与发布”中确认：${p.console}`,
   askAfterFailure: "检查没有通过，怎么办？",
   proveAgain: "再检查一次",
   enterOthers: "换一组凭证",
@@ -223,6 +231,7 @@ export const zhCN = {
   sessionsSeparateHint: "写入 session.dmScope；互相看不到对方的上下文",
   sessionsKeep: "不改动",
   sessionsKeepHint: "OpenClaw 默认所有私聊共用一个会话",
+  askName: "机器人的名称，用于状态和日志，直接按 Enter 则不改",
   askFirstMessage: "现在到钉钉里给机器人发一条消息，它会显示在这里……按回车跳过",
   gatewayListens: "网关已经连着这个应用，跳过试发消息。",
   firstMessageFrom: (p: { name: string; staffId: string }) => `收到 ${p.name} 的消息，staffId：${p.staffId}`,
@@ -242,9 +251,8 @@ export const zhCN = {
   writeNothing: "放弃",
   nothingChanges: "没有需要改动的配置。",
   nothingWritten: "没有写入任何配置。",
-  commentsWillDrop: (p: { path: string }) =>
-    `注意：${p.path} 里有注释，OpenClaw 写入时会去掉；写入前会在旁边留一份副本。`,
   commentsDropped: (p: { copy: string }) => `OpenClaw 写入时去掉了注释，原文件的副本：${p.copy}`,
+  commentsComing: (p: { copy: string }) => `注释稍后恢复到配置文件中；在此之前，原文件的副本：${p.copy}`,
   configWritten: (p: { path: string }) => `已写入 ${p.path}`,
   accountLive: (p: { accountId: string }) => `账号“${p.accountId}”已连接，可以在钉钉里使用了。`,
   accountNotLive: (p: { accountId: string }) =>
@@ -282,6 +290,8 @@ export const zhCN = {
   flagAccount: "账号 ID，默认 default",
   flagName: "账号的显示名称",
   flagAllowFrom: "加入白名单的 staffId，用逗号分隔",
+  flagGroupAllowFrom: "群聊白名单：群 ID 或 staffId，用逗号分隔",
+  flagRequireMention: "群里是否必须 @ 机器人：on 或 off",
   flagOwner: "管理者的 staffId",
   flagNoInput: "不提问，只用参数",
   flagDryRun: "只显示改动，不写入",
@@ -298,6 +308,7 @@ export const zhCN = {
   checkStreamTitle: "Stream 连接",
   checkMessagesTitle: "发消息权限",
   checkCardsTitle: "卡片权限",
+  checkDirectoryTitle: "通讯录权限",
   checkClockTitle: "本机时钟",
   checkNetworkTitle: "网络",
   checkConfigTitle: "配置项",

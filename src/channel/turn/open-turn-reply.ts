@@ -63,12 +63,19 @@ export function openTurnReply(
         if (current) desk.bindRun(runId, current.thread);
       },
       onModel: (model) => current?.thread.status?.onModel(model),
+      onThoughts(text) {
+        if (current) desk.onThoughts(current.thread, text);
+      },
       async onFollowupAdmitted() {
         await close();
         current = desk.openThread(message, sessionKey);
       },
       onFollowupSettled: close,
-      async deliver({ text, media, isError, question }, kind) {
+      async deliver({ text, media, isError, isThought, question }, kind) {
+        if (isThought) {
+          current?.thread.keepThoughts(text);
+          return [];
+        }
         // The host gives words with files as a block, before the end of the run, and does not repeat them as a final.
         const isAnswer = kind === "final" || (kind === "block" && media.length > 0);
         const say = (thread: ReplyThread) =>

@@ -18,6 +18,7 @@ import {
   wireFilterSchema,
 } from "./developer-schemas.ts";
 import {
+  changeGroupSchema,
   connectionsSchema,
   conversationSchema,
   expireDownloadsSchema,
@@ -25,10 +26,13 @@ import {
   faultSchema,
   permissionSchema,
   pressSchema,
+  pushEventSchema,
   quotaSchema,
   redeliverSchema,
   saySchema,
   scanSchema,
+  takeBackSchema,
+  tickEventsSchema,
 } from "./request-schemas.ts";
 
 interface DoorRoute {
@@ -44,7 +48,11 @@ export const DOOR: Readonly<Record<string, DoorRoute>> = {
   "GET /events": { summary: "Server-sent events; with ?wire also the wire." },
   "GET /openapi.json": { summary: "This description." },
   "POST /say": { summary: "A person writes.", body: saySchema },
+  "POST /groups/change": { summary: "Somebody changes a group.", body: changeGroupSchema },
+  "POST /recall": { summary: "A person takes back a message of their own.", body: takeBackSchema },
   "POST /press": { summary: "A person presses a card's button.", body: pressSchema },
+  "POST /events": { summary: "Sends an app an event of the platform.", body: pushEventSchema },
+  "POST /apps/events": { summary: "The events that an app has ticked.", body: tickEventsSchema },
   "POST /quota": { summary: "Limits an app's month; what it has used.", body: quotaSchema },
   "GET /registrations": { summary: "App creations that wait for a scan." },
   "POST /registrations": { summary: "Approves or refuses an app creation.", body: scanSchema },

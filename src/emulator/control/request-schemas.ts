@@ -4,12 +4,16 @@
 import { z } from "zod";
 import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
 import type {
+  ChangeGroupRequest,
   ConnectionFault,
   FaultRequest,
   PressRequest,
+  PushEventRequest,
   QuotaRequest,
   SayContent,
   SayRequest,
+  TakeBackRequest,
+  TickEventsRequest,
 } from "../../contract/emulator-control.ts";
 import { EmulatorRefusal } from "../refusal.ts";
 
@@ -54,6 +58,30 @@ export const pressSchema: z.ZodType<PressRequest> = z.strictObject({
   params: z.exactOptional(z.record(z.string(), z.unknown())),
 });
 
+const someNames = z.exactOptional(z.array(name).max(500));
+export const changeGroupSchema: z.ZodType<ChangeGroupRequest> = z.strictObject({
+  conversationId: name,
+  by: z.exactOptional(name),
+  title: z.exactOptional(name),
+  add: someNames,
+  remove: someNames,
+  addRobots: someNames,
+  removeRobots: someNames,
+});
+
+export const takeBackSchema: z.ZodType<TakeBackRequest> = z.strictObject({ from: name, messageId: name });
+
+export const pushEventSchema: z.ZodType<PushEventRequest> = z.strictObject({
+  clientId: name,
+  eventType: name,
+  data: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+
+export const tickEventsSchema: z.ZodType<TickEventsRequest> = z.strictObject({
+  clientId: name,
+  events: z.array(name).max(100),
+});
+
 export const quotaSchema: z.ZodType<QuotaRequest> = z.strictObject({
   clientId: name,
   monthlyCalls: z.exactOptional(count),
@@ -66,6 +94,7 @@ const operationNames = [
   ...(Object.keys(OPERATIONS) as OperationId[]),
   "sessionWebhook",
   "messageFile",
+  "streamUpgrade",
 ] as const;
 
 export const faultSchema: z.ZodType<FaultRequest> = z.strictObject({

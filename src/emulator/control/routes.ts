@@ -9,6 +9,7 @@ import { mountDeveloperSide } from "./developer-routes.ts";
 import type { EventStreams } from "./event-stream.ts";
 import { loopbackGuard } from "./loopback-guard.ts";
 import {
+  changeGroupSchema,
   connectionsSchema,
   conversationSchema,
   expireDownloadsSchema,
@@ -17,10 +18,13 @@ import {
   parseRequest,
   permissionSchema,
   pressSchema,
+  pushEventSchema,
   quotaSchema,
   redeliverSchema,
   saySchema,
   scanSchema,
+  takeBackSchema,
+  tickEventsSchema,
 } from "./request-schemas.ts";
 
 function actions(target: ControlTarget): Record<string, Action> {
@@ -28,7 +32,11 @@ function actions(target: ControlTarget): Record<string, Action> {
     "GET /state": () => target.snapshot(),
     "GET /calls": () => target.calls(),
     "POST /say": (text) => target.say(parseRequest(saySchema, text)),
+    "POST /groups/change": (text) => target.changeGroup(parseRequest(changeGroupSchema, text)),
+    "POST /recall": (text) => target.takeBack(parseRequest(takeBackSchema, text)),
     "POST /press": (text) => target.press(parseRequest(pressSchema, text)),
+    "POST /events": (text) => target.pushEvent(parseRequest(pushEventSchema, text)),
+    "POST /apps/events": (text) => target.tickEvents(parseRequest(tickEventsSchema, text)),
     "POST /quota": (text) => {
       const request = parseRequest(quotaSchema, text);
       target.setQuota(request);

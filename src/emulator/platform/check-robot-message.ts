@@ -1,6 +1,9 @@
 /**
  * What direct and group sends check alike, in DingTalk's codes: the robotCode and the message itself.
  */
+import type { EmulatorLinkCard } from "../../contract/emulator-control.ts";
+import { MsgKey } from "../../contract/robot-send.ts";
+import { linkCardOfKey, linkCardText } from "../link-card.ts";
 import { parseRobotMessage, textAt, type MessageContent, type MessageParseFailure } from "../validate.ts";
 import type { SentMedia } from "../records.ts";
 import type { AppCall } from "./platform-call.ts";
@@ -30,6 +33,7 @@ const PARSE_FAILURES: Record<MessageParseFailure, () => Reply> = {
 /** A message that can be posted. */
 export interface RobotMessage extends MessageContent {
   readonly sent?: SentMedia;
+  readonly linkCard?: EmulatorLinkCard;
 }
 
 /** The message, or the refusal of it. */
@@ -41,6 +45,12 @@ export function checkRobotMessage({
   if (typeof parsed === "string") return { refusal: PARSE_FAILURES[parsed]() };
   const sent = findRobotMedia(context, parsed);
   if (sent === "invalid") return { refusal: PARSE_FAILURES["param-invalid"]() };
-  const { msgKey: _, param: __, ...content } = parsed;
+  const { msgKey, param, ...content } = parsed;
+  const linkCard = linkCardOfKey(msgKey, param);
+  if (linkCard) return { content: { ...content, kind: "markdown", text: linkCardText(linkCard), linkCard } };
+  // A picture elsewhere in the web is shown as what it is: an address.
+  const { photoURL } = param;
+  if (msgKey === MsgKey.image && !sent)
+    return { content: { ...content, kind: "markdown", text: `![](${String(photoURL)})` } };
   return { content: sent ? { ...content, text: sent.file.name, sent } : content };
 }

@@ -58,6 +58,12 @@ function checkLimits(operation: Operation, id: OperationId, app: AppRecord, call
   return undefined;
 }
 
+/** A GET asks by its query. The old host says itself what is missing, in HTTP 200. */
+function bodyOf({ host, method }: Operation, { body, query }: PlatformCall): unknown {
+  if (method === "GET") return Object.fromEntries(query);
+  return body === undefined && host === "oapi" ? {} : body;
+}
+
 /** Runs one operation of the table. */
 export function execute(id: OperationId, call: PlatformCall): Execution {
   const operation: Operation = OPERATIONS[id];
@@ -77,8 +83,7 @@ export function execute(id: OperationId, call: PlatformCall): Execution {
   if (refusal) return refused(refusal);
   const handler = APP_HANDLERS[id];
   if (!handler) return refused(refuse(404, "InvalidAction.NotFound", `${id} is not emulated`));
-  // The old host says itself what is missing, in HTTP 200.
-  const body = call.body === undefined && operation.host === "oapi" ? {} : call.body;
+  const body = bodyOf(operation, call);
   if (!isObject(body))
     return {
       reply: refuse(400, "invalidParameter", "the body is not a JSON object"),

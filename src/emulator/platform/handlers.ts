@@ -12,8 +12,10 @@ import { getOldToken } from "./get-old-token.ts";
 import { getUser } from "./get-user.ts";
 import { openConnection } from "./open-connection.ts";
 import type { AppHandler, OpenHandler } from "./platform-call.ts";
+import { readDirectStatus, readGroupStatus } from "./read-status.ts";
 import { recallDirect, recallGroup } from "./recall-messages.ts";
 import { recallEmotion, replyEmotion } from "./robot-emotion.ts";
+import { listGroupMembers } from "./list-group-members.ts";
 import { queryRobotGroups } from "./query-robot-groups.ts";
 import { searchUsers } from "./search-users.ts";
 import { registrationBegin } from "./registration-begin.ts";
@@ -43,10 +45,13 @@ export const APP_HANDLERS: Partial<Record<OperationId, AppHandler>> = {
   getUser,
   searchUsers,
   getGroupInfo,
+  listGroupMembers,
   downloadMessageFile,
   uploadMedia,
   recallDirect,
   recallGroup,
+  readDirectStatus,
+  readGroupStatus,
   replyEmotion,
   recallEmotion,
   createAndDeliverCard,

@@ -5,6 +5,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { CallLog } from "../call-log.ts";
 import type { Credentials } from "../credentials.ts";
+import type { PlatformEvents } from "../events.ts";
 import type { Faults } from "../faults.ts";
 import type { Limits } from "../limits.ts";
 import type { MediaStore } from "../media-store.ts";
@@ -24,6 +25,7 @@ export interface PlatformContext {
   readonly faults: Faults;
   readonly calls: CallLog;
   readonly wire: WireLog;
+  readonly events: PlatformEvents;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Strict pacing: writes to one card by one API that follow faster than this are refused. 0: off. */

@@ -39,6 +39,7 @@ function recall(call: AppCall, keys: readonly string[], isHere: (message: Messag
     for (const message of refusal === undefined ? found : []) {
       message.recalled = true;
       context.state.touchMessage(message);
+      context.events.onRecall(app, message);
     }
   }
   return ok({ successResult, failedResult });

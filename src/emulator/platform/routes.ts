@@ -13,7 +13,10 @@ import type { UploadedPart } from "./upload-media.ts";
 
 /** Hono's view of the Node server. */
 export interface NodeEnv {
-  Bindings: HttpBindings;
+  Bindings: HttpBindings & {
+    /** It came through the emulator as a proxy. */
+    readonly tunnelled?: boolean;
+  };
 }
 
 function parseBody(text: string): unknown {
@@ -54,6 +57,16 @@ export function handledOperations(): OperationId[] {
   return (Object.keys(OPERATIONS) as OperationId[]).filter((id) => handled[id] !== undefined);
 }
 
+/**
+ * Host and port as a caller behind TLS names them. Who comes through the proxy, or names `https` to it without a tunnel,
+ * reaches no other port of this machine by that name.
+ */
+function secureHostOf({ env }: Context<NodeEnv>, url: URL): { secureHost?: string } {
+  const { socket } = env.incoming;
+  if (!("encrypted" in socket) || env.tunnelled === true) return {};
+  return { secureHost: `${url.hostname}:${url.port || "443"}` };
+}
+
 function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
   return async (c: Context<NodeEnv>): Promise<Response> => {
     const url = new URL(c.req.url);
@@ -64,7 +77,7 @@ function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
       query: url.searchParams,
       header: (name) => c.req.header(name),
       body: await readBody(c),
-      ...(url.protocol === "https:" ? { secureHost: `${url.hostname}:${url.port || "443"}` } : {}),
+      ...secureHostOf(c, url),
     });
     if (reply !== "reset") return respond(reply);
     c.env.incoming.socket.resetAndDestroy();

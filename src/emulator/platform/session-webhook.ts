@@ -1,11 +1,12 @@
 /**
  * `POST /robot/sendBySession?session=…`: an answer into the conversation of one message, for 90 minutes, without
- * a token. Business failures are HTTP 200. Only text, markdown and ActionCards with buttons: the other kinds are not
- * emulated. A person is mentioned where both the list and the text name them.
+ * a token. Business failures are HTTP 200. No media: the documents know none here. A person is mentioned where both the list and the text name them.
  */
 import { OldCode } from "../../contract/errors.ts";
 import { ids } from "../ids.ts";
-import { isObject, objectAt, textAt, withLinks, type Json, type MessageContent } from "../validate.ts";
+import { isObject, objectAt, textAt, type Json, type MessageContent } from "../validate.ts";
+import { linkCardOfType, linkCardText } from "../link-card.ts";
+import type { RobotMessage } from "./check-robot-message.ts";
 import type { OpenHandler } from "./platform-call.ts";
 import { postMessage } from "./post-message.ts";
 import { ok, refuseOld } from "./reply.ts";
@@ -13,25 +14,22 @@ import { ok, refuseOld } from "./reply.ts";
 const WRONG_CONTENT_TYPE = 43004;
 const WRONG_PARAMETER = 40035;
 const UNSUPPORTED_MSGTYPE = 400105;
+const KNOWN_TYPES: ReadonlySet<string> = new Set(["text", "markdown", "actionCard", "link", "feedCard"]);
 
-/** The form with buttons of their own; the one with a single link is not emulated. */
-function parseActionCard(card: Json): MessageContent | undefined {
-  const [title, text] = [textAt(card, "title"), textAt(card, "text")];
-  const btns = Array.isArray(card["btns"]) ? card["btns"].filter(isObject) : [];
-  const links = btns.flatMap((btn) => {
-    const [label, url] = [textAt(btn, "title"), textAt(btn, "actionURL")];
-    return label === undefined || url === undefined ? [] : [{ label, url }];
-  });
-  if (title === undefined || text === undefined || links.length === 0) return undefined;
-  return { kind: "markdown", title, text: withLinks(text, links) };
-}
-
-function parseContent(body: Json): MessageContent | undefined {
-  if (body["msgtype"] === "text") {
+function parseContent(msgtype: string, body: Json): RobotMessage | undefined {
+  if (msgtype === "text") {
     const text = textAt(objectAt(body, "text"), "content");
     return text === undefined ? undefined : { kind: "text", text };
   }
-  if (body["msgtype"] === "actionCard") return parseActionCard(objectAt(body, "actionCard"));
+  if (msgtype !== "markdown") {
+    const about = objectAt(body, msgtype);
+    const linkCard = linkCardOfType(msgtype, about);
+    // A list in which nothing else is said needs a name for the list of conversations.
+    const title = textAt(about, "title") ?? linkCard?.links[0]?.label;
+    return (
+      linkCard && { kind: "markdown", text: linkCardText(linkCard), linkCard, ...(title ? { title } : {}) }
+    );
+  }
   const markdown = objectAt(body, "markdown");
   const title = textAt(markdown, "title");
   const text = textAt(markdown, "text");
@@ -60,9 +58,9 @@ export const sessionWebhook: OpenHandler = ({ context, body, query, header }) =>
   if (!isObject(body)) return refuseOld(WRONG_PARAMETER, "缺少参数 json");
   const msgtype = textAt(body, "msgtype");
   if (msgtype === undefined) return refuseOld(WRONG_PARAMETER, "缺少参数 msgtype");
-  if (!["text", "markdown", "actionCard"].includes(msgtype))
+  if (!KNOWN_TYPES.has(msgtype))
     return refuseOld(UNSUPPORTED_MSGTYPE, `不支持的消息类型 ${msgtype.slice(0, 40)}`);
-  const content = parseContent(body);
+  const content = parseContent(msgtype, body);
   if (!content) return refuseOld(WRONG_PARAMETER, `缺少参数 ${msgtype}`);
   postMessage(context, app, session.conversationId, ids.processQueryKey(), {
     ...content,

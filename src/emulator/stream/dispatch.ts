@@ -72,7 +72,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     ledger.sent(frameId, push, socket.id);
     redelivery.arm(push);
     if (!redelivery.enabled) open.delete(push);
-    socket.push(push.topic, frameId, push.data);
+    socket.push(push, frameId);
     push.changed();
   }
 

@@ -2,7 +2,7 @@
  * Which frame carried which push on which socket, and which answers did not count as acks and why.
  * Bounded: the oldest frames and the oldest ignored answers are forgotten.
  */
-import { Topic, type UpstreamFrame } from "../../contract/stream.ts";
+import { eventAnswerSchema, Topic, type UpstreamFrame } from "../../contract/stream.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Push } from "./push.ts";
 import type { StreamSocket } from "./socket.ts";
@@ -15,8 +15,8 @@ export interface IgnoredAck {
   readonly at: number;
   readonly clientId: string;
   readonly messageId: string;
-  /** `other-socket`: it came on a socket that did not carry the frame. */
-  readonly reason: "other-socket" | "unknown-frame" | "not-200";
+  /** `other-socket`: it came on a socket that did not carry the frame. `later`: the app wants the event once more. */
+  readonly reason: "other-socket" | "unknown-frame" | "not-200" | "later";
 }
 
 export interface FrameLedger {
@@ -56,6 +56,7 @@ export function createFrameLedger(clock: Clock, onIgnored: () => void): FrameLed
       if (!entry) return isEcho(frame) ? undefined : ignore(socket, messageId, "unknown-frame");
       if (!entry.socketIds.has(socket.id)) return ignore(socket, messageId, "other-socket");
       if (frame.code !== 200) return ignore(socket, messageId, "not-200");
+      if (entry.push.event && asksForLater(frame)) return ignore(socket, messageId, "later");
       frames.delete(messageId);
       return entry.push;
     },
@@ -65,6 +66,15 @@ export function createFrameLedger(clock: Clock, onIgnored: () => void): FrameLed
       ignored = [];
     },
   };
+}
+
+/** An event is settled by everything else, as Python's SDK sends back the event itself. */
+function asksForLater({ data }: UpstreamFrame): boolean {
+  try {
+    return eventAnswerSchema.safeParse(JSON.parse(data ?? "null")).data?.status === "LATER";
+  } catch {
+    return false;
+  }
 }
 
 /** The answer to a SYSTEM frame: such frames are not in the ledger. */

@@ -1,14 +1,19 @@
 /**
- * One person's message on its way to one robot: what is sent, how often, and whether it was acknowledged.
- * The hub moves it; the snapshot shows it.
+ * One push on its way to one app, a person's message or an event: what is sent, how often, and whether it was
+ * acknowledged. The hub moves it; the snapshot shows it.
  */
 import type { EmulatorPush } from "../../contract/emulator-control.ts";
+
+/** Further headers of an EVENT frame. */
+export type EventHeaders = Readonly<Record<`event${string}`, string>>;
 
 export interface Push {
   readonly clientId: string;
   readonly topic: string;
-  /** The payload, JSON text. It holds a session webhook: a secret. */
+  /** The payload, JSON text. It may hold a session webhook: a secret. */
   readonly data: string;
+  /** An EVENT frame instead of a CALLBACK. */
+  readonly event?: EventHeaders;
   state: EmulatorPush["state"];
   attempts: number;
   pushedAt?: number;

@@ -18,6 +18,7 @@ import type { Clock, Timer } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { ids } from "../ids.ts";
 import type { WireLog } from "../wire-log.ts";
+import type { Push } from "./push.ts";
 import { createWireTap, type WireTap } from "./wire-tap.ts";
 
 /** The platform's liveness frame was seen every 20–30 s. */
@@ -30,7 +31,7 @@ export interface StreamSocket {
   readonly isOpen: boolean;
   /** Whether the platform would choose this socket for a push of the topic. */
   takes(topic: string): boolean;
-  push(topic: string, frameId: string, data: string): void;
+  push(push: Pick<Push, "topic" | "data" | "event">, frameId: string): void;
   fall(fault: ConnectionFault): void;
   view(): EmulatorConnection;
   close(): void;
@@ -49,6 +50,8 @@ export interface StreamSocketOptions {
   readonly onAnswer: (socket: StreamSocket, frame: UpstreamFrame) => void;
   readonly onClose: (socket: StreamSocket) => void;
 }
+
+const frameType = (topic: string) => (topic === Topic.events ? "EVENT" : "CALLBACK");
 
 function parseAnswer(text: string): UpstreamFrame | undefined {
   try {
@@ -124,21 +127,11 @@ export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
     takes: (topic) =>
       health !== "deaf" &&
       ws.readyState === ws.OPEN &&
-      options.subscriptions.some((entry) => entry.type === "CALLBACK" && entry.topic === topic),
-    push(topic, frameId, data) {
+      options.subscriptions.some((entry) => entry.type === frameType(topic) && entry.topic === topic),
+    push({ topic, data, event }, frameId) {
       const time = String(clock.now());
-      write(
-        "CALLBACK",
-        {
-          topic,
-          messageId: frameId,
-          contentType: "application/json",
-          time,
-          appId: app.appId,
-          connectionId,
-        },
-        data,
-      );
+      const about = { topic, messageId: frameId, contentType: "application/json", time };
+      write(frameType(topic), { ...about, appId: app.appId, connectionId, ...event }, data);
     },
     fall(fault) {
       if (fault.kind === "reset") return resetTransport(transport);

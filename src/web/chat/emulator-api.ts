@@ -15,6 +15,8 @@ export interface EmulatorApi {
   state(): Promise<EmulatorSnapshot>;
   say(request: SayRequest): Promise<{ readonly msgId: string }>;
   press(request: PressRequest): Promise<{ readonly acknowledged: boolean }>;
+  /** The person takes back a message of their own. */
+  takeBack(staffId: string, messageId: string): Promise<void>;
   breakConnections(clientId: string, fault: ConnectionFault): Promise<void>;
   reset(): Promise<void>;
   /** What that person finds. */
@@ -54,6 +56,9 @@ export function createEmulatorApi(origin = ""): EmulatorApi {
     state: () => request(`${door}/state`) as Promise<EmulatorSnapshot>,
     say: (body) => request(`${door}/say`, body) as Promise<{ readonly msgId: string }>,
     press: (body) => request(`${door}/press`, body) as Promise<{ readonly acknowledged: boolean }>,
+    takeBack: async (from, messageId) => {
+      await request(`${door}/recall`, { from, messageId });
+    },
     breakConnections: async (clientId, fault) => {
       await request(`${door}/connections`, { clientId, fault });
     },

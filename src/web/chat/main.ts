@@ -2,6 +2,7 @@
 import { defineElements } from "../shared/elements/define-elements.ts";
 import { SHARED_ELEMENTS } from "../shared/elements/shared-elements.ts";
 import { AttachmentList } from "./elements/attachment-list.ts";
+import { CardForm } from "./elements/card-form.ts";
 import { ChatApp } from "./elements/chat-app.ts";
 import { ChatComposer } from "./elements/chat-composer.ts";
 import { ChatSearch } from "./elements/chat-search.ts";
@@ -9,17 +10,22 @@ import { ComposerExtras } from "./elements/composer-extras.ts";
 import { ConversationHeader } from "./elements/conversation-header.ts";
 import { ConversationList } from "./elements/conversation-list.ts";
 import { EmojiPicker } from "./elements/emoji-picker.ts";
+import { LinkCard } from "./elements/link-card.ts";
 import { MeRail } from "./elements/me-rail.ts";
 import { MessageItem } from "./elements/message-item.ts";
 import { MessageList } from "./elements/message-list.ts";
 import { NoticeStack } from "./elements/notice-stack.ts";
 import { RobotCard } from "./elements/robot-card.ts";
+import { RobotWords } from "./elements/robot-words.ts";
 import { SampleMenu } from "./elements/sample-menu.ts";
 import { SuggestionRow } from "./elements/suggestion-row.ts";
 
 defineElements({
   ...SHARED_ELEMENTS,
+  "card-form": CardForm,
   "robot-card": RobotCard,
+  "link-card": LinkCard,
+  "robot-words": RobotWords,
   "attachment-list": AttachmentList,
   "message-item": MessageItem,
   "message-list": MessageList,

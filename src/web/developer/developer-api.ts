@@ -15,6 +15,8 @@ import type {
   EmulatorEvent,
   EmulatorSnapshot,
   FaultRequest,
+  PushEventRequest,
+  QuotaRequest,
 } from "../../contract/emulator-control.ts";
 
 export interface DeveloperApi {
@@ -38,6 +40,9 @@ export interface DeveloperApi {
   expire(what: "tokens" | "webhooks" | "downloads", clientId?: string): Promise<void>;
   seed(): Promise<unknown>;
   load(seed: unknown): Promise<void>;
+  setQuota(request: QuotaRequest): Promise<void>;
+  tickEvents(clientId: string, events: readonly string[]): Promise<void>;
+  pushEvent(request: PushEventRequest): Promise<void>;
   startRecording(): Promise<void>;
   stopRecording(): Promise<EmulatorRecording>;
   replay(request: ReplayRequest): Promise<ReplayResult>;
@@ -108,6 +113,9 @@ export function createDeveloperApi(): DeveloperApi {
     expire: (what, clientId) => act(`/${what}/expire`, what === "tokens" ? { clientId } : {}),
     seed: () => ask("/seed"),
     load: (seed) => act("/seed", seed),
+    setQuota: (quota) => act("/quota", quota),
+    tickEvents: (clientId, events) => act("/apps/events", { clientId, events }),
+    pushEvent: (event) => act("/events", event),
     startRecording: () => act("/recording/start", {}),
     stopRecording: () => ask("/recording/stop", {}),
     replay: (body) => ask("/replay", body),

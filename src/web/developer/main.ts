@@ -3,6 +3,7 @@ import { AvatarBadge } from "../shared/elements/avatar-badge.ts";
 import { defineElements } from "../shared/elements/define-elements.ts";
 import { MenuButton } from "../shared/elements/menu-button.ts";
 import { ApplyView } from "./elements/apply-view.ts";
+import { AppMonth } from "./elements/app-month.ts";
 import { AppsView } from "./elements/apps-view.ts";
 import { CopyButton } from "./elements/copy-button.ts";
 import { CoverageView } from "./elements/coverage-view.ts";
@@ -19,6 +20,7 @@ defineElements({
   "menu-button": MenuButton,
   "copy-button": CopyButton,
   "apply-view": ApplyView,
+  "app-month": AppMonth,
   "apps-view": AppsView,
   "coverage-view": CoverageView,
   "faults-view": FaultsView,

@@ -60,7 +60,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
     packages: [SDK],
   },
   "channel/model": { folders: ["contract", "lib"] },
-  "channel/config": { folders: ["contract", "lib", "channel/model", "channel/text"], packages: ["zod"] },
+  "channel/config": {
+    folders: ["contract", "lib", "channel/model", "channel/text"],
+    packages: ["zod", "@croct/json5-parser", "json5"],
+  },
   "channel/text": { folders: ["contract", "lib", "channel/model"] },
   "channel/journal": { folders: ["lib", "channel/model"], packageTypes: [SDK] },
   /** Pure: no client, no host, no files, no timers. */

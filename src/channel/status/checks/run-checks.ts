@@ -6,6 +6,7 @@ import { checkCardPermissions } from "./check-card-permissions.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkConfig } from "./check-config.ts";
 import { checkCredentials } from "./check-credentials.ts";
+import { checkDirectoryPermissions } from "./check-directory-permissions.ts";
 import { checkHostSettings } from "./check-host-settings.ts";
 import { checkHostVersion } from "./check-host-version.ts";
 import { checkJournal } from "./check-journal.ts";
@@ -33,6 +34,7 @@ export const PROOF_CHECKS: readonly AccountCheck[] = [
 export const ACCOUNT_CHECKS: readonly AccountCheck[] = [
   checkNetwork,
   ...PROOF_CHECKS,
+  checkDirectoryPermissions,
   checkClock,
   checkArchive,
   checkJournal,

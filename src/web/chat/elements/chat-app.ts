@@ -21,17 +21,17 @@ import { planForward } from "../state/plan-forward.ts";
 import { createEmulatorApi, EmulatorApiError } from "../emulator-api.ts";
 import { createChatStore, type ChatStore } from "../state/chat-store.ts";
 import { listConversations, membersOf, robotsOf } from "../state/chat-view.ts";
+import { createNoteBoard } from "../state/note-board.ts";
 import { createRouteKeeper, type RouteKeeper } from "../state/route-keeper.ts";
 import { planAnnouncements } from "../state/plan-announcements.ts";
 import type { Say } from "../state/plan-says.ts";
 import { chatStyles } from "./chat-styles.ts";
 import type { BreakConnection } from "./conversation-header.ts";
 import type { PressCard } from "./robot-card.ts";
+import type { SayLink } from "./link-card.ts";
 import type { ForwardMessage } from "./message-item.ts";
-import type { Note } from "./notice-stack.ts";
 
 const MINUTE_MS = 60_000;
-const NOTE_MS = { good: 4_000, bad: 12_000 };
 const ANNOUNCED_CHARACTERS = 400;
 
 export class ChatApp extends LitElement {
@@ -39,7 +39,6 @@ export class ChatApp extends LitElement {
   static override properties = {
     side: { type: String },
     locale: { attribute: false },
-    notes: { state: true },
     announced: { state: true },
     quoting: { state: true },
   };
@@ -48,7 +47,6 @@ export class ChatApp extends LitElement {
   declare side: Side;
   /** The second side's language is the first one's. */
   declare locale: Locale | undefined;
-  declare notes: readonly Note[];
   /** What the live region says. */
   declare announced: string;
   /** What the next message quotes; it counts in its own conversation only. */
@@ -64,16 +62,15 @@ export class ChatApp extends LitElement {
   #route!: RouteKeeper;
   readonly #wide = matchMedia("(min-width: 720px)");
   readonly #forTwo = matchMedia("(min-width: 1200px)");
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  readonly #board = createNoteBoard(() => this.requestUpdate());
   #text: Text = createText(this.#preferences.locale);
   #store: ChatStore | undefined;
   #heard: ChatStore["state"] | undefined;
-  #noteId = 0;
 
   constructor() {
     super();
     this.side = "first";
-    this.notes = [];
     this.announced = "";
   }
 
@@ -93,7 +90,7 @@ export class ChatApp extends LitElement {
     this.#route.start();
     for (const query of [this.#wide, this.#forTwo]) query.addEventListener("change", this.#sync);
     document.addEventListener("visibilitychange", this.#sync);
-    this.#timers.add(setInterval(() => this.requestUpdate(), MINUTE_MS / 2));
+    this.#ticking = setInterval(() => this.requestUpdate(), MINUTE_MS / 2);
   }
 
   override disconnectedCallback(): void {
@@ -102,7 +99,8 @@ export class ChatApp extends LitElement {
     this.#route.dispose();
     for (const query of [this.#wide, this.#forTwo]) query.removeEventListener("change", this.#sync);
     document.removeEventListener("visibilitychange", this.#sync);
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#board.dispose();
+    clearInterval(this.#ticking);
   }
 
   get #me(): EmulatorPerson | undefined {
@@ -211,8 +209,8 @@ export class ChatApp extends LitElement {
       }
       <notice-stack
         .text=${this.#text}
-        .notes=${this.notes}
-        @dismiss-note=${(event: CustomEvent<number>) => this.#dismiss(event.detail)}
+        .notes=${this.#board.notes}
+        @dismiss-note=${(event: CustomEvent<number>) => this.#board.dismiss(event.detail)}
       ></notice-stack>
       <div class="sr-only" role="status" aria-live="polite">${this.announced}</div>
     `;
@@ -273,6 +271,8 @@ export class ChatApp extends LitElement {
         .forwardTo=${this.#forwardTargets(store, me)}
         @forward-message=${(event: CustomEvent<ForwardMessage>) => this.#forward(me, event.detail)}
         @quote-message=${(event: CustomEvent<EmulatorMessage>) => this.#quote(event.detail)}
+        @take-back-message=${(event: CustomEvent<EmulatorMessage>) => this.#takeBack(me, event.detail)}
+        @say-link=${(event: CustomEvent<SayLink>) => this.#sayLink(me, conversation, event.detail)}
         @press-card=${(event: CustomEvent<PressCard>) => this.#press(me, event.detail)}
       >
         ${this.#renderNoMessages(conversation)}
@@ -328,7 +328,7 @@ export class ChatApp extends LitElement {
       if (says.length === 0) throw new Error(this.#text("messages.nothingToForward"));
       for (const say of says) await this.#api.say({ from: me.staffId, conversationId, ...say });
     });
-    if (done) this.#note("good", this.#text("messages.forwarded", { title }));
+    if (done) this.#board.add("good", this.#text("messages.forwarded", { title }));
   }
 
   async #openHit(me: EmulatorPerson, { kind, id }: SearchHit): Promise<void> {
@@ -386,23 +386,39 @@ export class ChatApp extends LitElement {
     );
   }
 
-  async #press(me: EmulatorPerson, press: PressCard): Promise<void> {
-    await this.#attempt("toast.actionFailed", async () => {
+  async #takeBack(me: EmulatorPerson, { id }: EmulatorMessage): Promise<void> {
+    await this.#attempt("toast.actionFailed", () => this.#api.takeBack(me.staffId, id));
+  }
+
+  /** In a group the robot whose message it is hears it, as DingTalk's app mentions it. */
+  async #sayLink(
+    me: EmulatorPerson,
+    conversation: EmulatorConversation,
+    { words, robot }: SayLink,
+  ): Promise<void> {
+    const text = conversation.type === "group" ? `@${robot.name} ${words}` : words;
+    await this.#say(me, conversation, { text, mentions: [robot.id] });
+  }
+
+  async #press(me: EmulatorPerson, { onDone, ...press }: PressCard): Promise<void> {
+    const done = await this.#attempt("toast.actionFailed", async () => {
       const { acknowledged } = await this.#api.press({ from: me.staffId, ...press });
       if (!acknowledged) throw new Error(this.#text("card.pressUnanswered"));
     });
+    if (done && press.params?.["form"]) this.#board.add("good", this.#text("form.sent"));
+    onDone?.();
   }
 
   async #break({ clientId, kind, label }: BreakConnection): Promise<void> {
     const done = await this.#attempt("toast.actionFailed", () =>
       this.#api.breakConnections(clientId, { kind }),
     );
-    if (done) this.#note("good", this.#text("chat.fault.sent", { fault: label }));
+    if (done) this.#board.add("good", this.#text("chat.fault.sent", { fault: label }));
   }
 
   readonly #reset = async (): Promise<void> => {
     const done = await this.#attempt("toast.actionFailed", () => this.#api.reset());
-    if (done) this.#note("good", this.#text("rail.reset.done"));
+    if (done) this.#board.add("good", this.#text("rail.reset.done"));
   };
 
   async #attempt(
@@ -417,22 +433,8 @@ export class ChatApp extends LitElement {
       const reason = unanswered
         ? this.#text("link.lost")
         : String(error instanceof Error ? error.message : error);
-      this.#note("bad", this.#text(failure, { reason }));
+      this.#board.add("bad", this.#text(failure, { reason }));
       return false;
     }
-  }
-
-  #note(tone: Note["tone"], words: string): void {
-    const id = (this.#noteId += 1);
-    this.notes = [...this.notes.slice(-2), { id, tone, words }];
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#dismiss(id);
-    }, NOTE_MS[tone]);
-    this.#timers.add(timer);
-  }
-
-  #dismiss(id: number): void {
-    this.notes = this.notes.filter((note) => note.id !== id);
   }
 }

@@ -4,6 +4,7 @@ import { css } from "lit";
 export const composerStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
     background: var(--surface-chat);
   }
 
@@ -148,6 +149,12 @@ export const composerStyles = css`
       display: none;
     }
 
+    .send {
+      margin-inline-start: auto;
+    }
+  }
+
+  @container (max-width: 620px) {
     .tools {
       flex-wrap: wrap;
     }

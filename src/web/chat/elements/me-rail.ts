@@ -62,8 +62,24 @@ export class MeRail extends LitElement {
           padding: 0 10px;
         }
 
+        .person {
+          min-width: 0;
+        }
+
+        .me {
+          min-width: 0;
+        }
+
         .name {
           display: block;
+          overflow: hidden;
+          text-overflow: ellipsis;
+          white-space: nowrap;
+        }
+
+        nav > :not(.person, .space),
+        avatar-badge {
+          flex: none;
         }
 
         .me {

@@ -2,13 +2,8 @@
 import { css, html, LitElement } from "lit";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
+import type { Note } from "../state/note-board.ts";
 import type { Text } from "../../shared/text/create-text.ts";
-
-export interface Note {
-  readonly id: number;
-  readonly tone: "good" | "bad";
-  readonly words: string;
-}
 
 export class NoticeStack extends LitElement {
   static override styles = [

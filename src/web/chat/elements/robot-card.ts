@@ -4,9 +4,13 @@ import type { CardState, EmulatorCard, PressRequest } from "../../../contract/em
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
+import type { SubmitForm } from "./card-form.ts";
 
 /** Detail of the event `press-card`. */
-export type PressCard = Pick<PressRequest, "outTrackId" | "actionId">;
+export interface PressCard extends Omit<PressRequest, "from"> {
+  /** Called when the bot has answered, or has not in time. */
+  readonly onDone?: () => void;
+}
 
 export class RobotCard extends LitElement {
   static override styles = [
@@ -139,7 +143,7 @@ export class RobotCard extends LitElement {
         title=${this.text("card.frames", { count: frames })}
       >
         ${this.#renderState(state, words, content === "")} ${this.#renderBody(state, content, growing)}
-        ${this.#renderButtons()}
+        ${this.#renderForm()} ${this.#renderButtons()}
       </article>
     `;
   }
@@ -152,21 +156,32 @@ export class RobotCard extends LitElement {
     </div>`;
   }
 
+  #press(pressed: Omit<PressCard, "outTrackId">): void {
+    const detail: PressCard = { outTrackId: this.card.outTrackId, ...pressed };
+    this.dispatchEvent(new CustomEvent<PressCard>("press-card", { detail, bubbles: true, composed: true }));
+  }
+
+  #renderForm() {
+    const { form } = this.card;
+    if (!form) return nothing;
+    return html`<card-form
+      .text=${this.text}
+      .form=${form}
+      .robotName=${this.robotName}
+      @submit-form=${({ detail }: CustomEvent<SubmitForm>) => {
+        const { values, onDone } = detail;
+        this.#press({ actionId: form.actionId, params: { form: values }, onDone });
+      }}
+    ></card-form>`;
+  }
+
   #renderButtons() {
-    const { buttons = [], outTrackId } = this.card;
+    const { buttons = [] } = this.card;
     if (buttons.length === 0) return nothing;
-    const press = (actionId: string) =>
-      this.dispatchEvent(
-        new CustomEvent<PressCard>("press-card", {
-          detail: { outTrackId, actionId },
-          bubbles: true,
-          composed: true,
-        }),
-      );
     return html`<div class="buttons">
       ${buttons.map(
         ({ actionId, label }) =>
-          html`<button type="button" @click=${() => press(actionId)}>${label}</button>`,
+          html`<button type="button" @click=${() => this.#press({ actionId })}>${label}</button>`,
       )}
     </div>`;
   }
@@ -182,7 +197,7 @@ export class RobotCard extends LitElement {
         ></markdown-view>
       </div>`;
     }
-    if (growing) return nothing;
+    if (growing || this.card.form) return nothing;
     const blank = this.text(state === "failed" ? "card.failedEmpty" : "card.empty");
     return html`<div class="body blank">${blank}</div>`;
   }

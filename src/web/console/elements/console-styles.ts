@@ -1,8 +1,10 @@
 /** What the views of the console share: panels, tables, chips, notices, empty and loading states, and the controls. */
 import { css } from "lit";
+import { panelStyles } from "../../shared/theme/panel-styles.ts";
 import { controlStyles } from "./control-styles.ts";
 
 export const consoleStyles = [
+  panelStyles,
   controlStyles,
   css`
     :host {
@@ -13,7 +15,6 @@ export const consoleStyles = [
     h2 {
       margin: 0;
       font-size: 16px;
-      font-weight: 600;
       line-height: 1.4;
       text-wrap: balance;
       overflow-wrap: anywhere;
@@ -21,13 +22,10 @@ export const consoleStyles = [
 
     h3 {
       margin: 0;
-      font-size: 14px;
-      font-weight: 600;
       overflow-wrap: anywhere;
     }
 
     p {
-      margin: 0;
       overflow-wrap: anywhere;
     }
 
@@ -55,11 +53,6 @@ export const consoleStyles = [
       display: none;
     }
 
-    .soft {
-      color: var(--ink-soft);
-      font-size: 13px;
-    }
-
     .small-print {
       color: var(--ink-soft);
       font-size: 12px;
@@ -85,11 +78,8 @@ export const consoleStyles = [
     }
 
     .panel {
-      min-width: 0;
       padding: 18px 20px;
-      border: 1px solid var(--line);
       border-radius: 12px;
-      background: var(--surface);
       box-shadow: var(--shadow-low);
     }
 
@@ -107,9 +97,6 @@ export const consoleStyles = [
     }
 
     .row {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 10px;
       align-items: center;
       min-width: 0;
     }
@@ -147,14 +134,7 @@ export const consoleStyles = [
       gap: 5px;
       align-items: center;
       max-width: 100%;
-      padding: 1px 9px;
-      border-radius: 999px;
-      background: var(--surface-disabled);
-      color: var(--ink-soft);
-      font-size: 12px;
-      font-weight: 500;
       line-height: 20px;
-      white-space: nowrap;
     }
 
     .chip.accent {
@@ -316,32 +296,14 @@ export const consoleStyles = [
     code {
       font-family: var(--font-mono);
       font-size: 0.92em;
-      overflow-wrap: anywhere;
-    }
-
-    .wide {
-      overflow-x: auto;
-    }
-
-    table {
-      width: 100%;
-      border-collapse: collapse;
-      font-size: 13px;
     }
 
     th {
       padding: 6px 12px 8px 0;
-      color: var(--ink-soft);
-      font-size: 12px;
-      font-weight: 500;
-      text-align: start;
-      white-space: nowrap;
     }
 
     td {
       padding: 9px 12px 9px 0;
-      border-top: 1px solid var(--line);
-      vertical-align: top;
       overflow-wrap: anywhere;
     }
 

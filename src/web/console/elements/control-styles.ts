@@ -56,39 +56,15 @@ export const controlStyles = css`
   }
 
   .button {
-    display: inline-flex;
-    gap: 6px;
-    align-items: center;
-    justify-content: center;
     min-height: 36px;
     padding: 0 16px;
-    border: 1px solid var(--line-strong);
     border-radius: 8px;
-    background: var(--surface);
-    color: var(--ink);
     font-size: 14px;
-    font-weight: 500;
-    text-decoration: none;
-    white-space: nowrap;
     transition: background-color 0.12s;
-  }
-
-  .button:hover:not(:disabled) {
-    background: var(--surface-hover);
   }
 
   .button.primary {
     border-color: transparent;
-    background: var(--accent);
-    color: var(--on-accent);
-  }
-
-  .button.primary:hover:not(:disabled) {
-    background: var(--accent-strong);
-  }
-
-  .button.danger {
-    color: var(--bad);
   }
 
   .button.quiet {
@@ -102,10 +78,6 @@ export const controlStyles = css`
     padding: 0 11px;
     border-radius: 7px;
     font-size: 13px;
-  }
-
-  .button:disabled {
-    opacity: 0.55;
   }
 
   @media (max-width: 759px) {

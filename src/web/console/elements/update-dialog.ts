@@ -226,11 +226,6 @@ export class UpdateDialog extends ViewElement {
         (warning) => html`<p class="notice warn"><span>${this.sentence(warning)}</span></p>`,
       )}
       <p class="soft">${text(`settings.effect.${plan.effect}`, { names })}</p>
-      ${
-        this.shared.data.settings?.hasComments
-          ? html`<p class="notice warn"><span>${text("settings.comments")}</span></p>`
-          : nothing
-      }
     `;
   }
 

@@ -41,7 +41,6 @@ const view: SettingsView = {
   ],
   fields: [policy, secret],
   issues: [],
-  hasComments: false,
 };
 
 const put = (accountId: string, path: string, value?: unknown, draft = EMPTY_DRAFT) =>

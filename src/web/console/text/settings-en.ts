@@ -21,8 +21,6 @@ export const settingsEn = {
   "settings.credentials": "Credentials",
   "settings.advanced": "Advanced ({count})",
   "settings.issues": "To put right in the configuration",
-  "settings.comments":
-    "The configuration file has comments. They do not survive an update; a copy of the file is kept.",
   "settings.source.here": "set here",
   "settings.source.inherited": "inherited",
   "settings.source.default": "default",

@@ -23,7 +23,6 @@ export const settingsZhCN: Readonly<Record<keyof typeof settingsEn, string>> = {
   "settings.credentials": "应用凭证",
   "settings.advanced": "高级设置（{count} 项）",
   "settings.issues": "配置中需要处理的问题",
-  "settings.comments": "配置文件里有注释，更新后注释不会保留；原文件会另存一份。",
   "settings.source.here": "单独设置",
   "settings.source.inherited": "沿用全局",
   "settings.source.default": "默认值",

@@ -104,7 +104,8 @@ export class AppsView extends ViewElement {
       ${
         app
           ? html`${this.#renderCredentials(app)} ${this.#renderConnections(app)}
-            ${this.#renderPermissions(app)} ${this.#renderUsage(app)}`
+              ${this.#renderPermissions(app)}
+              <app-month .shared=${this.shared} .app=${app}></app-month> ${this.#renderUsage(app)}`
           : nothing
       }
     </div>`;

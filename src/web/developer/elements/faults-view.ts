@@ -69,6 +69,7 @@ export class FaultsView extends ViewElement {
                 ({ operation, path }) => html`<option value=${operation}>${operation} · ${path}</option>`,
               )}
               <option value="messageFile">messageFile · ${text("faults.messageFile")}</option>
+              <option value="streamUpgrade">streamUpgrade · ${text("faults.streamUpgrade")}</option>
             </select>
           </label>
           <label

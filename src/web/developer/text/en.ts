@@ -96,6 +96,19 @@ export const developerEn = {
   "apps.pushes": "Messages pushed",
   "apps.expireTokens": "Let its access tokens expire",
 
+  "month.heading": "Month",
+  "month.used": "Billed calls: {calls} · Pushes: {pushes}",
+  "month.calls": "Limit of calls",
+  "month.pushes": "Limit of pushes",
+  "month.none": "no limit",
+  "month.set": "Set",
+  "events.heading": "Events",
+  "events.intro":
+    "The app hears of what is ticked when it happens here, if it subscribed to events in Stream mode.",
+  "events.type": "Type of event",
+  "events.data": "Data (JSON)",
+  "events.send": "Send it now",
+
   "wire.heading": "Wire",
   "wire.filter": "Filter by words",
   "wire.allApps": "All apps",
@@ -149,6 +162,7 @@ export const developerEn = {
     "A fault hits the next calls of one operation. The same by program: POST /_emulator/faults.",
   "faults.operation": "Which call",
   "faults.messageFile": "the file behind a download link",
+  "faults.streamUpgrade": "a Stream socket that opens",
   "faults.effect": "What happens",
   "faults.app": "Which app",
   "faults.anyApp": "any",

@@ -23,6 +23,7 @@ const PATHS = {
   clip: svg`<path d="M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7L9.8 17a1.6 1.6 0 0 1-2.3-2.3l7.3-7.2" />`,
   file: svg`<path d="M6 3.5h8l4.5 4.5v12.5H6z" /><path d="M14 3.5V8h4.5" />`,
   sound: svg`<path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" /><path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11" />`,
+  picture: svg`<rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M4 16l4.5-4.5 4 4 2.5-2.5 5 5" /><circle cx="15.5" cy="9" r="1.2" />`,
   film: svg`<rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M10 9v6l5-3z" />`,
   quote: svg`<path d="M9.5 6L4 11.5 9.5 17" /><path d="M4 11.5h9a7 7 0 0 1 7 7" />`,
   wire: svg`<path d="M3 8h13M12 4l4 4-4 4M21 16H8M12 12l-4 4 4 4" />`,

@@ -76,6 +76,8 @@ export const en = {
   "messages.emptyHint": "Messages go to the bot just as from the real DingTalk, and its answer grows here.",
   "messages.quote": "Quote this message of {name}",
   "messages.recalled": "{name} took back a message",
+  "messages.recalledMine": "You took back a message",
+  "messages.takeBack": "Take back",
   "messages.reactions": "Reactions",
   "messages.forward": "Forward this message of {name}",
   "messages.forwardTo": "Forward to",
@@ -100,6 +102,14 @@ export const en = {
   "card.empty": "This card was finished without text.",
   "card.frames": "{count} streaming updates",
   "card.label": "Card of {name}: {state}",
+
+  "linkCard.elsewhere": "Opens in DingTalk's app only: {url}",
+  "linkCard.says": "You say: {words}",
+
+  "form.label": "Form of {name}",
+  "form.required": "“{field}” has to be filled in.",
+  "form.choose": "Choose…",
+  "form.sent": "The form was submitted.",
 
   "markdown.copy": "Copy",
   "markdown.copied": "Copied",

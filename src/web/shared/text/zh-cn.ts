@@ -74,6 +74,8 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "messages.emptyHint": "消息会像真实钉钉一样送到机器人，它的回答会在这里逐步显示。",
   "messages.quote": "引用{name}的这条消息",
   "messages.recalled": "{name}撤回了一条消息",
+  "messages.recalledMine": "你撤回了一条消息",
+  "messages.takeBack": "撤回",
   "messages.reactions": "表情回应",
   "messages.forward": "转发{name}的这条消息",
   "messages.forwardTo": "转发到",
@@ -98,6 +100,14 @@ export const zhCN: Readonly<Record<TextKey, string>> = {
   "card.empty": "这张卡片已完成，但没有内容。",
   "card.frames": "流式更新 {count} 次",
   "card.label": "{name}的卡片：{state}",
+
+  "linkCard.elsewhere": "只能在钉钉客户端里打开：{url}",
+  "linkCard.says": "点击后你会发送：{words}",
+
+  "form.label": "{name}的表单",
+  "form.required": "请填写“{field}”。",
+  "form.choose": "请选择",
+  "form.sent": "表单已提交。",
 
   "markdown.copy": "复制",
   "markdown.copied": "已复制",

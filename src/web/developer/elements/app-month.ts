@@ -1,0 +1,111 @@
+/** An application's month, with the limits one can set, and the events it hears of. */
+import { css, html, type CSSResultGroup } from "lit";
+import type { EmulatorAppConsole } from "../../../contract/emulator-console.ts";
+import { ViewElement } from "./view-element.ts";
+
+/** What the emulator tells by itself; any other is sent from here. */
+const TOLD = [
+  "robot_msg_read",
+  "robot_msg_recall",
+  "chat_add_member",
+  "chat_remove_member",
+  "chat_update_title",
+] as const;
+
+/** More than any organisation buys stands for no limit. */
+const NO_LIMIT = 1_000_000;
+
+export class AppMonth extends ViewElement {
+  static override styles: CSSResultGroup = [
+    ViewElement.styles,
+    css`
+      :host {
+        display: grid;
+        gap: 16px;
+      }
+
+      form {
+        margin-top: 12px;
+      }
+    `,
+  ];
+  static override properties = { ...ViewElement.properties, app: { attribute: false } };
+
+  declare app: EmulatorAppConsole;
+
+  override render() {
+    return html`${this.#renderMonth()} ${this.#renderEvents()}`;
+  }
+
+  #renderMonth() {
+    const { text, app } = this;
+    const { calls, pushes, monthlyCalls = NO_LIMIT, monthlyPushes = NO_LIMIT } = app.quota;
+    const limit = (id: string, words: string, value: number) =>
+      html`<label
+        >${words}
+        <input
+          id=${id}
+          type="number"
+          min="0"
+          max=${NO_LIMIT}
+          placeholder=${text("month.none")}
+          .value=${value >= NO_LIMIT ? "" : String(value)}
+      /></label>`;
+    return html`<section class="panel" data-month>
+      <h3>${text("month.heading")}</h3>
+      <p class="soft">${text("month.used", { calls, pushes })}</p>
+      <form class="row" @submit=${this.#setLimits}>
+        ${limit("calls", text("month.calls"), monthlyCalls)}
+        ${limit("pushes", text("month.pushes"), monthlyPushes)}
+        <button class="button small">${text("month.set")}</button>
+      </form>
+    </section>`;
+  }
+
+  #renderEvents() {
+    const { text, app } = this;
+    const tick = (event: string, ticked: boolean) =>
+      this.shared.act((api) =>
+        api.tickEvents(
+          app.clientId,
+          ticked ? [...app.events, event] : app.events.filter((one) => one !== event),
+        ),
+      );
+    return html`<section class="panel" data-events>
+      <h3>${text("events.heading")}</h3>
+      <p class="soft">${text("events.intro")}</p>
+      <div class="row centre">
+        ${TOLD.map(
+          (event) =>
+            html`<label class="check"
+              ><input
+                type="checkbox"
+                .checked=${app.events.includes(event)}
+                @change=${({ target }: Event) => tick(event, (target as HTMLInputElement).checked)}
+              /><code>${event}</code></label
+            >`,
+        )}
+      </div>
+      <form class="row" @submit=${this.#send}>
+        <label>${text("events.type")} <input id="type" required value="im_cool_app_install" /></label>
+        <label>${text("events.data")} <input id="data" value="{}" /></label>
+        <button class="button small">${text("events.send")}</button>
+      </form>
+    </section>`;
+  }
+
+  readonly #setLimits = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const limit = (id: string) => (this.field(id) === "" ? NO_LIMIT : Number(this.field(id)));
+    const wish = { monthlyCalls: limit("calls"), monthlyPushes: limit("pushes") };
+    void this.shared.act((api) => api.setQuota({ clientId: this.app.clientId, ...wish }));
+  };
+
+  readonly #send = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const [eventType, text] = [this.field("type"), this.field("data")];
+    void this.shared.act((api) =>
+      api.pushEvent({ clientId: this.app.clientId, eventType, data: JSON.parse(text === "" ? "{}" : text) }),
+    );
+  };
+}
