@@ -1,7 +1,8 @@
 /**
- * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway, `browser` runs the
- * pages in Chromium, both two files at a time. `npm test` runs them all; `npm test -- unit` runs one. Only `witness`
- * is not among them: it needs packages that `npm run test:witness` installs.
+ * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway, two files at a
+ * time, `browser` runs the pages in Chromium, which takes both cores for one file. `npm test` runs them all;
+ * `npm test -- unit` runs one. Only `witness` is not among them: it needs packages that `npm run test:witness`
+ * installs.
  */
 import { defineConfig } from "vitest/config";
 
@@ -52,7 +53,8 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: [packedOnce],
-          maxWorkers: 2,
+          fileParallelism: false,
+          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
