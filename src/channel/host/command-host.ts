@@ -1,4 +1,5 @@
 /** What a command of ours has of the host: prompts, the configuration file, the running gateway, the terminal. */
+import { createClackPrompter } from "openclaw/plugin-sdk/setup-runtime";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";
 import { createConfigFile, type ConfigFile } from "./config-file.ts";
@@ -27,7 +28,7 @@ export function createCommandHost(): CommandHost {
     findConsole: (config) => findConsole(config, process.env),
     drawCode: drawTerminalCode,
     isTerminal: process.stdin.isTTY && process.stdout.isTTY,
-    prompter: () => createWizardPrompter(),
+    prompter: () => createWizardPrompter(createClackPrompter()),
     clock: systemClock,
   };
 }

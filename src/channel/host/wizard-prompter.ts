@@ -2,7 +2,7 @@
  * Questions in a terminal, by the host's own prompts, so that our wizard looks and answers like every other of the
  * host's. Going back and cancelling come out as errors with a code; nothing is printed by itself.
  */
-import { createClackPrompter } from "openclaw/plugin-sdk/setup-runtime";
+import type { WizardPrompter } from "openclaw/plugin-sdk/setup";
 
 export interface PromptOption {
   readonly value: string;
@@ -59,12 +59,12 @@ async function guard<Answer>(work: Promise<Answer>, signal?: AbortSignal): Promi
   }
 }
 
-type HostPrompter = Pick<ReturnType<typeof createClackPrompter>, "select" | "text" | "note">;
+type HostPrompter = Pick<WizardPrompter, "select" | "text" | "note">;
 
 const back = (canGoBack: boolean) => (canGoBack ? { navigation: { canGoBack } } : {});
 
-/** `host`: what the host's own wizard hands out; by default a terminal. */
-export function createWizardPrompter(host: HostPrompter = createClackPrompter()): Prompter {
+/** `host`: a terminal's prompts, or what the host's own wizard hands out. */
+export function createWizardPrompter(host: HostPrompter): Prompter {
   return {
     select: ({ message, options, initial, canGoBack }) =>
       guard(
