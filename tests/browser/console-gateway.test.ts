@@ -1,12 +1,18 @@
 /**
  * The console's page on the real gateway, by a person's hands: from an empty configuration to an answered message, a
- * wrong secret, a changed policy, a pairing, a dead letter. DingTalk is the emulator, one gateway for all.
+ * wrong secret, a changed policy, a pairing, a dead letter; and its tab in the dashboard, which is a sandboxed frame
+ * with an opaque origin. DingTalk is the emulator, one gateway for all.
  */
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openSqliteJournal } from "../../src/channel/journal/sqlite.ts";
-import { CONSOLE_PAGE } from "../../src/contract/console.ts";
+import {
+  CONSOLE_FRAME_HEADER,
+  CONSOLE_FRAME_META,
+  CONSOLE_PAGE,
+  CONSOLE_PANEL,
+} from "../../src/contract/console.ts";
 import {
   createEmulator,
   DEFAULT_CLIENT_ID,
@@ -56,6 +62,41 @@ async function enterCredentials({ page }: ConsoleWindow, secret: string): Promis
   await page.getByRole("textbox", { name: "Client Secret" }).fill(secret);
   await page.getByRole("button", { name: "Continue" }).click();
 }
+
+const scripts: number[] = [];
+
+const isPanel = (frame: Frame) => new URL(frame.url(), "http://none.invalid").pathname === CONSOLE_PANEL;
+
+/** As the dashboard does it: the parent signs in, then mounts the sandboxed frame. */
+async function openFrame(): Promise<Frame> {
+  const page = await browser.newPage();
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.startsWith(CONSOLE_PAGE) && pathname.endsWith(".js")) scripts.push(response.status());
+  });
+  await page.goto(`${gateway.url}/`);
+  await page.evaluate(`fetch("/control-ui-config.json", { headers: { authorization: "Bearer ${gateway.token}" } })
+    .then(() => {
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", "allow-scripts");
+      frame.src = "${CONSOLE_PANEL}";
+      return new Promise((resolve) => {
+        frame.addEventListener("load", resolve);
+        document.body.append(frame);
+      });
+    })
+    .then(() => true)`);
+  const frame = page.frames().find(isPanel);
+  if (!frame) throw new Error("The frame shows no panel.");
+  return frame;
+}
+
+/** The status of a view, asked as the page does. */
+const ask = (
+  word: string,
+) => `fetch("../console/api/settings", { headers: { "${CONSOLE_FRAME_HEADER}": ${word} } })
+  .then((answer) => answer.json().then((view) => answer.status + " " + Object.keys(view).includes("scopes")))
+  .catch(() => "unreadable")`;
 
 /** A message that was given up before this gateway started. */
 async function leaveLetter(stateDir: string): Promise<void> {
@@ -192,4 +233,13 @@ describe.skipIf(canSkipPages)("an operator with the console's page", () => {
     await look(await open("settings", { width: 360 }), "settings-360");
     await look(await open("now", { width: 360, colorScheme: "dark" }), "now-360-dark");
   }, 180_000);
+
+  test("has a tab in the dashboard that loads its script and reads the API without cookies from its opaque origin", async () => {
+    const frame = await openFrame();
+    expect(await frame.evaluate("origin")).toBe("null");
+    expect(scripts).toContain(200);
+    const word = `document.querySelector('meta[name="${CONSOLE_FRAME_META}"]').content`;
+    expect(await frame.evaluate(ask(word))).toBe("200 true");
+    expect(await frame.evaluate(ask('"guessed"'))).toBe("unreadable");
+  }, 60_000);
 });

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { FaultEffect, FaultRequest } from "../../src/contract/emulator-control.ts";
 import { ApiCode } from "../../src/contract/errors.ts";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
+import { sleep, type Clock } from "../../src/lib/clock.ts";
 import { startAccountRig, temporaryFolder } from "../support/account-rig.ts";
 import { createFastClock } from "../support/fast-clock.ts";
 
@@ -54,9 +55,10 @@ const CALLS: Readonly<Record<Position, Pick<FaultRequest, "operation" | "after">
 
 const robots = (emulator: Emulator) => emulator.messages().filter(({ from }) => from.kind === "robot");
 
-async function until(check: () => boolean, limitMs: number): Promise<boolean> {
-  const end = Date.now() + limitMs;
-  while (!check() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Looks until `limitMs` of the clock's time have passed. */
+async function until(clock: Clock, check: () => boolean, limitMs: number): Promise<boolean> {
+  const end = clock.now() + limitMs;
+  while (!check() && clock.now() < end) await sleep(clock, 100);
   return check();
 }
 
@@ -78,9 +80,9 @@ async function answer(position: Position, fault: Fault, times?: number) {
     for (const [nth, text] of PIECES.entries()) {
       for (const tell of rig.listeners) tell({ kind: "text", runId: "run", itemId: "i", text });
       if (late && nth === PIECES.length - 1) {
-        await until(() => shows(text), 2_000);
+        await until(clock, () => shows(text), 20_000);
         setFault();
-      } else await new Promise((resolve) => setTimeout(resolve, 1_000 / SPEED));
+      } else await sleep(clock, 1_000);
     }
     await turn.events.deliver({ text: FINAL, media: [], isError: false }, "final");
     return "completed";
@@ -92,9 +94,9 @@ async function answer(position: Position, fault: Fault, times?: number) {
     await emulator.say({ from: PERSON, conversationId, text: "go" });
     const texts = () => robots(emulator).map(({ card, text }) => card?.content ?? text);
     const spins = () => robots(emulator).some(({ card }) => card !== undefined && card.state !== "finished");
-    await until(() => texts().includes(FINAL), 60_000 / SPEED);
+    await until(clock, () => texts().includes(FINAL), 60_000);
     // What is closed in the background may take another round.
-    await until(() => !spins(), times === undefined ? 1_000 / SPEED : 120_000 / SPEED);
+    await until(clock, () => !spins(), times === undefined ? 1_000 : 120_000);
     return { whole: texts().filter((text) => text === FINAL).length, texts: texts(), spins: spins() };
   } finally {
     await rig.account.stop();
@@ -122,7 +124,7 @@ describe("a reader gets the whole answer once", () => {
       const wrong = (await walk(position, 1)).filter(({ whole, spins }) => whole !== 1 || spins);
       expect(wrong).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   it.each(POSITIONS)(
@@ -131,6 +133,6 @@ describe("a reader gets the whole answer once", () => {
       const wrong = (await walk(position)).filter(({ whole }) => whole !== 1);
       expect(wrong).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 });

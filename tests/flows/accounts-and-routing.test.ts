@@ -130,6 +130,15 @@ describe("bindings", () => {
     ])
       expect(keys).toContain(key);
   });
+
+  test("give each bot its agent's own workspace and words", () => {
+    const [office, sales] = ["an office question", "a sales question"].map((text) =>
+      JSON.stringify(exchangeOf(text)[0]?.request.messages[0]),
+    );
+    expect(office).not.toEqual(sales);
+    expect(sales).toContain("seller");
+    expect(office).not.toContain("seller");
+  });
 });
 
 describe("two bots mentioned in one message", () => {

@@ -1,6 +1,6 @@
 /**
  * What people send and quote reaches the agent, over the real gateway with the packed plugin. The archive lies
- * outside the host's state folder in one gateway and at its default place in the other.
+ * outside the host's state folder for one account and at its default place for the other.
  */
 import {
   existsSync,
@@ -17,8 +17,17 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SayRequest } from "../../src/contract/emulator-control.ts";
 import { inboundKindSample } from "../../src/contract/samples/inbound-kinds.ts";
+import { allScopes } from "../../src/emulator/seed.ts";
 import { createVideoSample } from "../../src/web/chat/samples/video-sample.ts";
-import { answered, robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";
+import {
+  answered,
+  connected,
+  crowdedSeed,
+  robotMessages,
+  shownText,
+  startRig,
+  type Rig,
+} from "../support/dingtalk-rig.ts";
 import { TINY_PNG } from "../support/fake-media.ts";
 import { makePdf } from "../support/make-pdf.ts";
 import { makeDocx } from "../support/make-zip.ts";
@@ -54,29 +63,45 @@ const raw = (msgtype: string, content: unknown) => ({
   content: { kind: "raw", msgtype, content } as const,
 });
 
-describe("with the archive at a place of its own", () => {
-  const outside = mkdtempSync(join(tmpdir(), "inbound-archive-"));
-  let rig: Rig;
-  beforeAll(async () => {
-    for (const day of [LONG_AGO, "photos"]) {
-      mkdirSync(join(outside, day));
-      writeFileSync(join(outside, day, "old.txt"), "old");
-    }
-    writeFileSync(join(outside, LONG_AGO, ".index.jsonl"), "");
-    rig = await startRig({
-      images: true,
-      dingtalk: {
-        language: "zh-CN",
-        maxFileSizeMB: MAX_FILE_MB,
-        inboundMedia: { dir: outside, keepDays: 7 },
-      },
-    });
-  }, 120_000);
-  afterAll(async () => {
-    await rig?.close();
-    rmSync(outside, { recursive: true, force: true });
-  });
+/** Its archive is at the default place. */
+const SECOND = { clientId: "dingsecondbot0002", clientSecret: "secret-of-the-second-bot" };
 
+const outside = mkdtempSync(join(tmpdir(), "inbound-archive-"));
+let rig: Rig;
+beforeAll(async () => {
+  for (const day of [LONG_AGO, "photos"]) {
+    mkdirSync(join(outside, day));
+    writeFileSync(join(outside, day, "old.txt"), "old");
+  }
+  writeFileSync(join(outside, LONG_AGO, ".index.jsonl"), "");
+  const seed = crowdedSeed();
+  rig = await startRig({
+    images: true,
+    seed: { ...seed, apps: [...seed.apps, { ...SECOND, name: "备用机器人", scopes: allScopes() }] },
+    dingtalk: {
+      accounts: {
+        default: {
+          language: "zh-CN",
+          maxFileSizeMB: MAX_FILE_MB,
+          inboundMedia: { dir: outside, keepDays: 7 },
+        },
+        second: { ...SECOND, language: "en" },
+      },
+    },
+  });
+  await connected(rig.emulator, SECOND.clientId);
+  // On a busy machine the first turn of a gateway takes longer than a test waits.
+  const person = rig.newPerson();
+  rig.model.always("warm up", ["Warm."]);
+  await say(rig, person, { text: "warm up" });
+  await answered(rig.emulator, person.conversationId, "Warm.", 90_000);
+}, 180_000);
+afterAll(async () => {
+  await rig?.close();
+  rmSync(outside, { recursive: true, force: true });
+});
+
+describe("with the archive at a place of its own", () => {
   test("a picture between words reaches the model as a picture, and lies in the archive, which drops what is past its days", async () => {
     const person = rig.newPerson();
     rig.model.on("颜色", "红色");
@@ -227,24 +252,20 @@ describe("with the archive at a place of its own", () => {
 });
 
 describe("with the archive at its default place", () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await startRig({ images: true, dingtalk: { language: "en" } });
-  }, 120_000);
-  afterAll(async () => {
-    await rig?.close();
-  });
-
   test("a picture reaches the model from there, without a second copy", async () => {
-    const person = rig.newPerson();
+    const { staffId } = rig.newPerson();
+    const person = { staffId, conversationId: rig.emulator.openDirect(SECOND.clientId, staffId) };
+    const media = join(rig.gateway.state.stateDir, "media");
+    // Where the host puts its own copies, as of what lies outside of its folder.
+    const copies = () => (existsSync(join(media, "inbound")) ? readdirSync(join(media, "inbound")) : []);
+    const before = copies();
     rig.model.on("which colour", "red");
     await say(rig, person, {
       content: { kind: "richText", parts: [{ text: "which colour is it? " }, { picture }] },
     });
     expect((await lastUser(rig, "which colour")).images).toBe(1);
     await answered(rig.emulator, person.conversationId, "red");
-    const media = join(rig.gateway.state.stateDir, "media");
     expect(archived(join(media, "dingtalk", "inbound"))).toEqual([".index.jsonl", "image.png"]);
-    expect(existsSync(join(media, "inbound"))).toBe(false);
+    expect(copies()).toEqual(before);
   }, 90_000);
 });

@@ -145,10 +145,11 @@ describe("a wrong secret", () => {
     const status = await waitForStatus("second", ({ lastError }) => typeof lastError === "string");
     expect(status.connected).toBe(false);
     expect(status.lastError).toMatch(/Client Secret is wrong/);
+    const tenSeconds = delay(10_000);
     const { output } = await gateway.state.cli(["channels", "status"]);
     expect(output).toMatch(/DingTalk second: .*error:.*Client Secret.*disconnected/);
     expect(output).toMatch(/DingTalk first: .*connected/);
-    await delay(10_000);
+    await tenSeconds;
     expect(attempts(SECOND_ID)).toBe(before + 1);
   });
 

@@ -44,7 +44,10 @@ beforeAll(async () => {
   vi.spyOn(console, "info").mockImplementation(() => {});
 });
 
-afterAll(() => axios.interceptors.request.eject(interceptor));
+afterAll(() => {
+  axios.interceptors.request.eject(interceptor);
+  vi.restoreAllMocks();
+});
 
 afterEach(async () => {
   for (const client of clients.splice(0)) client.disconnect();

@@ -1,6 +1,7 @@
 /** Every test file belongs to exactly one lane, so that none is forgotten by `npm test`. */
 import { matchesGlob } from "node:path";
 import { describe, expect, it } from "vitest";
+import { LONG_FILES } from "../support/longest-first.ts";
 import config from "../../vitest.config.ts";
 import { listFiles } from "./support/source-files.ts";
 
@@ -18,6 +19,12 @@ describe("the lanes", () => {
     const tests = listFiles().filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path));
     expect(tests.length).toBeGreaterThan(20);
     expect(tests.filter((path) => lanesOf(path).length !== 1)).toEqual([]);
+  });
+
+  it("begin with files that exist", () => {
+    expect(LONG_FILES.filter((path) => lanesOf(path).length !== 1 || !listFiles().includes(path))).toEqual(
+      [],
+    );
   });
 
   it("would miss a test in a folder of its own", () => {

@@ -40,7 +40,7 @@ export interface GatewayState {
   readonly stateDir: string;
   readonly port: number;
   readonly token: string;
-  /** Runs `openclaw <args>` on this state folder. A call costs 1 to 3 seconds. */
+  /** Runs `openclaw <args>` on this state folder. A call costs 4 to 12 seconds. */
   cli(args: readonly string[], options?: HostCliOptions): Promise<HostCliResult>;
   /** Removes the folder. Stop the gateway first. */
   remove(): void;
@@ -96,8 +96,6 @@ export interface Gateway {
   logs(): readonly string[];
   waitForLog(pattern: RegExp, timeoutMs?: number): Promise<string>;
   waitReady(timeoutMs?: number): Promise<void>;
-  /** A gateway method through the host's command line; resolves to its JSON result. 1 to 3 seconds. */
-  call(method: string, params?: JsonObject): Promise<unknown>;
   /** SIGKILL, as a crash. The state folder stays; go on with `restart`. */
   kill(): Promise<void>;
   /** Ends the process if it runs and starts a new one on the same state; waits until it is ready. */
@@ -126,12 +124,6 @@ async function launch(state: GatewayState, options: StartGatewayOptions): Promis
   }
 }
 
-async function callGateway(state: GatewayState, method: string, params: JsonObject): Promise<unknown> {
-  const args = ["gateway", "call", method, "--json", "--params", JSON.stringify(params)];
-  const { stdout } = await state.cli(args);
-  return JSON.parse(stdout) as unknown;
-}
-
 /** Starts the host on a prepared state; resolves when it is ready (about 10 seconds). */
 export async function startGateway(state: GatewayState, options: StartGatewayOptions = {}): Promise<Gateway> {
   let current = await launch(state, options);
@@ -147,7 +139,6 @@ export async function startGateway(state: GatewayState, options: StartGatewayOpt
     logs: () => current.log.lines(),
     waitForLog: (pattern, timeoutMs = 20_000) => current.log.waitFor(pattern, timeoutMs),
     waitReady: (timeoutMs) => current.waitReady(timeoutMs),
-    call: (method, params = {}) => callGateway(state, method, params),
     kill: () => current.crash(),
     async restart(restartOptions = options) {
       await stop();
