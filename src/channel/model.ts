@@ -49,6 +49,12 @@ export interface Quote {
   readonly ofOwnMessage: boolean;
   /** `processQueryKey` or `carrierId` of what is quoted, else its `msgId`. */
   readonly key?: string;
+  /** Who writes now wrote that too. */
+  readonly ofSender?: true;
+  /** The platform's `msgType` of what is quoted. */
+  readonly type?: string;
+  /** When it was written, by the platform; milliseconds since the Unix epoch. */
+  readonly sentAt?: number;
   /** What the quoted message quoted itself. */
   readonly quote?: Quote;
 }

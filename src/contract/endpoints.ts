@@ -21,6 +21,8 @@ export const DINGTALK_DOMAINS = ["dingtalk.com", "dingtalk.io"] as const;
 
 /** Where the browser of an operator is sent to apply for a permission or to look at an app. */
 export const DEVELOPER_CONSOLE = "https://open-dev.dingtalk.com";
+/** Where an administrator looks after the organisation itself, such as its certificate. */
+export const ADMIN_CONSOLE = "https://oa.dingtalk.com";
 
 export type HttpMethod = "GET" | "POST" | "PUT";
 /** `header`: `x-acs-dingtalk-access-token`; `query`: `access_token`; `none`: no token. */

@@ -124,6 +124,7 @@ describe("an operator who checks", () => {
       "clock",
       "archive",
       "journal",
+      "consumers",
     ]);
     expect((await feature("messages")).state).toBe("granted");
     expect(await feature("cards")).toMatchObject({

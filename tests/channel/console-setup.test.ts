@@ -7,23 +7,19 @@ import { createSetupJobs, KEEP_JOB_MS, MAX_RUNNING_JOBS } from "../../src/channe
 import { createSetupRoutes, type SetupRoutesOptions } from "../../src/channel/console/setup-routes.ts";
 import { drawCode } from "../../src/channel/console/draw-code.ts";
 import { createText } from "../../src/channel/text/text.ts";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
 import { createConsoleBench } from "../support/console-bench.ts";
 import { createConsoleChanges } from "../support/console-changes.ts";
 import { createFastClock } from "../support/fast-clock.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { createSetupBench, localSection, type BenchOptions } from "../support/setup-bench.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
+const start = useEmulators(afterEach);
 let emulator: Emulator;
 beforeEach(async () => {
-  emulator = await createEmulator();
+  emulator = await start();
 });
-afterEach(() => emulator.close());
 
 const CREDENTIALS = { clientId: DEFAULT_CLIENT_ID, clientSecret: DEFAULT_CLIENT_SECRET };
 

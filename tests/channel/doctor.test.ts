@@ -62,7 +62,7 @@ test("a healthy installation has nothing to complain of, and every check has spo
   const { code, bad, checks } = await look();
   expect(bad).toEqual([]);
   expect(code).toBe(0);
-  expect(new Set(checks.map(({ check }) => check)).size).toBe(13);
+  expect(new Set(checks.map(({ check }) => check)).size).toBe(14);
   // Looking costs three calls of the month, and opens no socket.
   expect(emulator.calls().filter(({ billed }) => billed)).toHaveLength(3);
   expect(emulator.snapshot().apps[0]?.connections).toBe(0);

@@ -7,18 +7,11 @@ import { collectAuditFindings } from "../../src/channel/status/audit-findings.ts
 import { collectDoctorWarnings } from "../../src/channel/status/doctor-warnings.ts";
 import { resolveAccount } from "../../src/channel/config/accounts.ts";
 import { createText } from "../../src/channel/text/text.ts";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { createSetupBench, localSection } from "../support/setup-bench.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
-const open: Emulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((emulator) => emulator.close()));
-});
+const start = useEmulators(afterEach);
 
 /** The host's prompter: answers from a list, and what a person saw in the order in which it came. */
 function hostPrompter(replies: readonly (string | Error)[]) {
@@ -40,8 +33,7 @@ function hostPrompter(replies: readonly (string | Error)[]) {
 }
 
 async function configure(replies: readonly (string | Error)[]) {
-  const emulator = await createEmulator();
-  open.push(emulator);
+  const emulator = await start();
   const { seen, prompter } = hostPrompter(replies);
   const bench = createSetupBench();
   const text = createText("en");

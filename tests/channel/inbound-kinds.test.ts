@@ -107,6 +107,9 @@ describe("what a card or a forward says", () => {
 describe("what a message quotes", () => {
   it("is a text with the name of its sender, where that is the writer", () => {
     expect(parsed(robotMessageSample("a text that quotes another")).quote).toEqual({
+      type: "text",
+      ofSender: true,
+      sentAt: 1_700_000_000_000,
       text: "the quoted one",
       sender: "陈思远",
       attachments: [],
@@ -130,6 +133,7 @@ describe("what a message quotes", () => {
 
   it("is the bot's own card by its key, without the stand-in for its body", () => {
     expect(kind("a text that quotes the bot's own card").quote).toEqual({
+      type: "interactiveCard",
       attachments: [],
       ofOwnMessage: true,
       key: "carrier1",

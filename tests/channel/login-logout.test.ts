@@ -4,18 +4,11 @@ import { createDingTalk } from "../../src/channel/plugin.ts";
 import { logIn } from "../../src/channel/setup/log-in.ts";
 import { logOut } from "../../src/channel/setup/log-out.ts";
 import { createText } from "../../src/channel/text/text.ts";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { createSetupBench, localSection, type BenchOptions } from "../support/setup-bench.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
-const open: Emulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((emulator) => emulator.close()));
-});
+const start = useEmulators(afterEach);
 
 const bot = { clientId: "ding-one", clientSecret: "one" };
 const withSection = (dingtalk: Record<string, unknown>, more: BenchOptions = {}) =>
@@ -25,8 +18,7 @@ const sectionOf = (bench: ReturnType<typeof createSetupBench>) =>
 
 describe("a person who logs in", () => {
   test("is asked for the credentials of the account that OpenClaw names, and they are proved and written", async () => {
-    const emulator = await createEmulator();
-    open.push(emulator);
+    const emulator = await start();
     const bench = withSection(localSection(emulator), {
       replies: ["manual", DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, "pairing", "", "write"],
       // OpenClaw starts the account after the login: waiting for it here would never end.

@@ -3,19 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runScriptedSetup } from "../../src/channel/setup/scripted-setup.ts";
 import { parseFlags, type SetupFlags } from "../../src/channel/setup/setup-flags.ts";
 import { createText } from "../../src/channel/text/text.ts";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
 import { createSetupBench, localSection } from "../support/setup-bench.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
+const start = useEmulators(afterEach);
 let emulator: Emulator;
 beforeEach(async () => {
-  emulator = await createEmulator();
+  emulator = await start();
 });
-afterEach(() => emulator.close());
 
 const env = { DT: DEFAULT_CLIENT_SECRET };
 const CREDENTIALS: SetupFlags = { clientId: DEFAULT_CLIENT_ID, clientSecretEnv: "DT" };

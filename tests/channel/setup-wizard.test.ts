@@ -2,25 +2,12 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { runWizard } from "../../src/channel/setup/wizard.ts";
 import { createText } from "../../src/channel/text/text.ts";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
 import { connected } from "../support/dingtalk-rig.ts";
 import { createSetupBench, localSection, type BenchOptions, type Reply } from "../support/setup-bench.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
-const open: Emulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((emulator) => emulator.close()));
-});
-
-async function start(): Promise<Emulator> {
-  const emulator = await createEmulator();
-  open.push(emulator);
-  return emulator;
-}
+const start = useEmulators(afterEach);
 
 const WAIT: Reply = { key: "wait" };
 const BACK: Reply = { key: "back" };

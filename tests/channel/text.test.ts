@@ -16,7 +16,7 @@ function sentences(language: "zh-CN" | "en"): [string, string][] {
 const facts = (text: string) => (text.match(/<\w+>/g) ?? []).toSorted();
 /** Sentences made of parameters only. */
 const template = (key: string) =>
-  key.startsWith("config") || key === "cardPreview" || key === "bodyAttachment";
+  key.startsWith("config") || key === "cardPreview" || key === "bodyAttachment" || key === "findingLine";
 
 describe("the sentences", () => {
   it("are the same in both languages, with the same facts in them", () => {

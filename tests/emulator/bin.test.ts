@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
-import { useEmulators } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const BIN = fileURLToPath(new URL("../../src/emulator/bin.ts", import.meta.url));

@@ -4,7 +4,8 @@ import { parseCardAction } from "../../src/channel/inbound/parse-card-action.ts"
 import { Topic } from "../../src/contract/stream.ts";
 import { DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { FORM_CARD } from "../../src/emulator/seed.ts";
-import { connectRobot, logIn, openRequest, useEmulators } from "./platform-caller.ts";
+import { connectRobot, logIn, openRequest } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const PERSON = "manager807";

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { FlowStatus, PUBLIC_AI_CARD } from "../../src/contract/card.ts";
 import { DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { conversationsOf, logIn, twoRobotSeed, useEmulators, type Caller } from "./platform-caller.ts";
+import { conversationsOf, logIn, twoRobotSeed, type Caller } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const robotCode = DEFAULT_CLIENT_ID;

@@ -11,9 +11,9 @@ import {
   conversationsOf,
   openSocketUrl,
   payloadOf,
-  useEmulators,
   type RawRobot,
 } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

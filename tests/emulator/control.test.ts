@@ -6,15 +6,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { EmulatorEvent, EmulatorSnapshot } from "../../src/contract/emulator-control.ts";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
-import {
-  ask,
-  connectRobot,
-  conversationsOf,
-  logIn,
-  payloadOf,
-  useEmulators,
-  twoRobotSeed,
-} from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, logIn, payloadOf, twoRobotSeed } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

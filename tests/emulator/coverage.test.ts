@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { PROOFS } from "../../src/emulator/proofs.ts";
 import { COVERAGE } from "../../src/emulator/index.ts";
 import { handledOperations } from "../../src/emulator/platform/routes.ts";
-import { ask, useEmulators } from "./platform-caller.ts";
+import { ask } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

@@ -11,8 +11,8 @@ import {
   payloadOf,
   secretOf,
   twoRobotSeed,
-  useEmulators,
 } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const AUTHOR = "manager807";

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { EmulatorConsole, SearchHit } from "../../src/contract/emulator-console.ts";
 import type { Emulator } from "../../src/emulator/index.ts";
-import { ask, connectRobot, logIn, openRequest, payloadOf, useEmulators } from "./platform-caller.ts";
+import { ask, connectRobot, logIn, openRequest, payloadOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const CARD_SCOPE = "Card.Streaming.Write";

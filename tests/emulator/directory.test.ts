@@ -1,7 +1,8 @@
 /** The emulator's look-ups of people and groups, by plain HTTP. */
 import { afterEach, expect, test } from "vitest";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
-import { logIn, useEmulators } from "./platform-caller.ts";
+import { logIn } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

@@ -2,15 +2,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Topic } from "../../src/contract/stream.ts";
 import { DEFAULT_CLIENT_ID, defaultSeed } from "../../src/emulator/index.ts";
-import {
-  ask,
-  connectRobot,
-  conversationsOf,
-  logIn,
-  openRequest,
-  payloadOf,
-  useEmulators,
-} from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, logIn, openRequest, payloadOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const robotCode = DEFAULT_CLIENT_ID;

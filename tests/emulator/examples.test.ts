@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
 import { AUTHORITY, CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
-import { conversationsOf, useEmulators } from "./platform-caller.ts";
+import { conversationsOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const folder = join(import.meta.dirname, "../../examples/node");

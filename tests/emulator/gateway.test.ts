@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { permissionApplyUrl } from "../../src/contract/endpoints.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { ask, callOpen, logIn, openRequest, twoRobotSeed, useEmulators } from "./platform-caller.ts";
+import { ask, callOpen, logIn, openRequest, twoRobotSeed } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const query = { robotCode: DEFAULT_CLIENT_ID };

@@ -10,15 +10,8 @@ import {
   type EmulatorEvent,
 } from "../../src/emulator/index.ts";
 import { MAX_MESSAGES } from "../../src/emulator/state.ts";
-import {
-  ask,
-  connectRobot,
-  conversationsOf,
-  JSON_HEADERS,
-  logIn,
-  payloadOf,
-  useEmulators,
-} from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, JSON_HEADERS, logIn, payloadOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

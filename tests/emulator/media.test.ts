@@ -12,9 +12,9 @@ import {
   openRequest,
   payloadOf,
   twoRobotSeed,
-  useEmulators,
   type RawRobot,
 } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const PERSON = "manager807";

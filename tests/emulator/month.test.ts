@@ -2,7 +2,8 @@
 import { afterEach, expect, test } from "vitest";
 import { DEFAULT_CLIENT_ID, defaultSeed } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { connectRobot, logIn, secretOf, twoRobotSeed, useEmulators } from "./platform-caller.ts";
+import { connectRobot, logIn, secretOf, twoRobotSeed } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const query = (robotCode: string) => ({ robotCode, pageNumber: 1, pageSize: 10 });

@@ -4,7 +4,8 @@ import { WebSocket } from "ws";
 import { OPERATIONS } from "../../src/contract/endpoints.ts";
 import { DEFAULT_CLIENT_ID } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { ask, callOpen, openRequest, openSocketUrl, useEmulators } from "./platform-caller.ts";
+import { ask, callOpen, openRequest, openSocketUrl } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

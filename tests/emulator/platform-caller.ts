@@ -5,13 +5,7 @@ import { once } from "node:events";
 import { WebSocket } from "ws";
 import { OPERATIONS, TOKEN_HEADER, type OperationId } from "../../src/contract/endpoints.ts";
 import { Topic, type DownstreamFrame } from "../../src/contract/stream.ts";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  defaultSeed,
-  type Emulator,
-  type EmulatorOptions,
-} from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
 
 export interface Answer {
   readonly status: number;
@@ -160,19 +154,6 @@ export function conversationsOf(emulator: Emulator) {
   return {
     direct: conversations.find((one) => one.type === "direct")!,
     group: conversations.find((one) => one.type === "group")!,
-  };
-}
-
-/** Emulators that are closed when the test is over: `const start = useEmulators(afterEach)`. */
-export function useEmulators(onEnd: (run: () => Promise<void>) => void) {
-  const running: Emulator[] = [];
-  onEnd(async () => {
-    await Promise.all(running.splice(0).map((emulator) => emulator.close()));
-  });
-  return async (options: EmulatorOptions = {}): Promise<Emulator> => {
-    const emulator = await createEmulator(options);
-    running.push(emulator);
-    return emulator;
   };
 }
 

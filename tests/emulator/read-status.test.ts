@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createDingTalkClient } from "../../src/client/index.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
-import { conversationsOf, logIn, useEmulators } from "./platform-caller.ts";
+import { conversationsOf, logIn } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const robotCode = DEFAULT_CLIENT_ID;

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { EmulatorRecording, ReplayResult } from "../../src/contract/emulator-console.ts";
 import { DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
-import { ask, connectRobot, conversationsOf, logIn, payloadOf, useEmulators } from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, logIn, payloadOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

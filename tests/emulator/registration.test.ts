@@ -1,7 +1,8 @@
 /** One-scan app creation as the platform keeps it: nonces and codes work once, and secrets come to the asker alone. */
 import { afterEach, expect, test } from "vitest";
 import { OPERATIONS } from "../../src/contract/endpoints.ts";
-import { ask, useEmulators } from "./platform-caller.ts";
+import { ask } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

@@ -4,7 +4,8 @@ import { DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { TINY_PNG } from "../support/fake-media.ts";
 import { amr, mp4, oggOpus, wav } from "../support/fake-sounds.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { ask, connectRobot, conversationsOf, logIn, useEmulators, type Caller } from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, logIn, type Caller } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const robotCode = DEFAULT_CLIENT_ID;

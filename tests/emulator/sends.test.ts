@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { DEFAULT_CLIENT_ID, parseSeed } from "../../src/emulator/index.ts";
-import { conversationsOf, logIn, twoRobotSeed, useEmulators } from "./platform-caller.ts";
+import { conversationsOf, logIn, twoRobotSeed } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const robotCode = DEFAULT_CLIENT_ID;

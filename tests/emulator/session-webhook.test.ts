@@ -2,14 +2,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { MAX_CALLS } from "../../src/emulator/call-log.ts";
 import type { Emulator } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import {
-  ask,
-  connectRobot,
-  conversationsOf,
-  JSON_HEADERS,
-  payloadOf,
-  useEmulators,
-} from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, JSON_HEADERS, payloadOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

@@ -2,15 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator, parseSeed } from "../../src/emulator/index.ts";
 import { TINY_PNG } from "../support/fake-media.ts";
 import { amr, mp4 } from "../support/fake-sounds.ts";
-import {
-  ask,
-  connectRobot,
-  conversationsOf,
-  logIn,
-  payloadOf,
-  twoRobotSeed,
-  useEmulators,
-} from "./platform-caller.ts";
+import { ask, connectRobot, conversationsOf, logIn, payloadOf, twoRobotSeed } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

@@ -10,8 +10,8 @@ import {
   logIn,
   openSocketUrl,
   payloadOf,
-  useEmulators,
 } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 import { WebSocket } from "ws";
 
 const start = useEmulators(afterEach);

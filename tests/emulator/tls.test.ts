@@ -7,7 +7,8 @@ import { WebSocket } from "ws";
 import { OPERATIONS } from "../../src/contract/endpoints.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { AUTHORITY, CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
-import { openRequest, useEmulators } from "./platform-caller.ts";
+import { openRequest } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const tls = { cert: CERTIFICATE, key: CERTIFICATE_KEY, port: 0 };

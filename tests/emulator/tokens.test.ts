@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { OPERATIONS } from "../../src/contract/endpoints.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { ask, callOpen, logIn, useEmulators } from "./platform-caller.ts";
+import { ask, callOpen, logIn } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const credentials = { appKey: DEFAULT_CLIENT_ID, appSecret: DEFAULT_CLIENT_SECRET };

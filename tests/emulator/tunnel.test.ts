@@ -6,7 +6,8 @@ import { connect as connectTls } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import type { Emulator } from "../../src/emulator/index.ts";
 import { AUTHORITY, CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
-import { openRequest, useEmulators } from "./platform-caller.ts";
+import { openRequest } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const tls = { cert: CERTIFICATE, key: CERTIFICATE_KEY, port: 0 };

@@ -11,8 +11,8 @@ import {
   logIn,
   openSocketUrl,
   payloadOf,
-  useEmulators,
 } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 

@@ -12,8 +12,10 @@ import {
   type Emulator,
   type EmulatorSnapshot,
 } from "../../src/emulator/index.ts";
+import { zhCN } from "../../src/channel/text/zh-cn.ts";
 import { aroundSection, readConfigText, writeByHand } from "../support/by-hand.ts";
 import { answered, connected } from "../support/dingtalk-rig.ts";
+import { enterByHand } from "../support/enter-by-hand.ts";
 import { prepareGatewayState, startGateway, type Gateway, type GatewayState } from "../support/gateway.ts";
 import { createScriptedModel, type ScriptedModel } from "../support/scripted-model.ts";
 import { Key, openTerminal, type Terminal } from "../support/terminal.ts";
@@ -153,13 +155,7 @@ describe("openclaw onboard", () => {
     await terminal.see(/● DingTalk/);
     terminal.type(Key.enter);
     await terminal.see(/Scan a code/);
-    terminal.type(Key.down);
-    await terminal.see(/● Enter them by hand/);
-    terminal.type(Key.enter);
-    await terminal.see(/Client ID \(AppKey\)/);
-    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
-    await terminal.see(/not shown while you type/);
-    terminal.type(`${DEFAULT_CLIENT_SECRET}${Key.enter}`);
+    await enterByHand(terminal);
     await terminal.see(/✓ Credentials[\s\S]*✓ Permission for cards[\s\S]*Who may use the bot/);
     terminal.type(Key.enter);
     await terminal.see(/Now write to the bot/);
@@ -204,13 +200,7 @@ describe("openclaw channels add", () => {
     forget();
     const terminal = sit(["channels", "add", "--channel", "dingtalk"], ENGLISH);
     await terminal.see(/Scan a code/);
-    terminal.type(Key.down);
-    await terminal.see(/● Enter them by hand/);
-    terminal.type(Key.enter);
-    await terminal.see(/Client ID \(AppKey\)/);
-    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
-    await terminal.see(/not shown while you type/);
-    terminal.type(`${DEFAULT_CLIENT_SECRET}${Key.enter}`);
+    await enterByHand(terminal);
     await terminal.see(/✓ Credentials[\s\S]*✓ Permission for cards/);
     await terminal.see(/Who may use the bot/);
     terminal.type(Key.enter);
@@ -296,6 +286,23 @@ describe("beside a running gateway", () => {
     expect(doctor.output).not.toContain(DEFAULT_CLIENT_SECRET);
   }, 240_000);
 
+  test("an operator counts at a terminal, and the agent is asked nothing", async () => {
+    const before = model.exchanges.length;
+    const terminal = sit(["china", "doctor", "--count", "2"], { ...ENGLISH, ...SECRET });
+    await terminal.see(/Write the numbers 1 to 2[\s\S]*Arrived: nothing yet \(0 of 2\); \d:\d\d left/);
+    const conversationId = emulator.openDirect(DEFAULT_CLIENT_ID, "lina02");
+    await emulator.say({ from: "lina02", conversationId, text: "1" });
+    await terminal.see(/Arrived: 1 \(1 of 2\)/);
+    await emulator.say({ from: "lina02", conversationId, text: "2" });
+    await terminal.see(/✓ All 2 arrived here[\s\S]*once in 4 counts/);
+    expect(await terminal.ended).toBe(0);
+    // In the gateway's language.
+    const counted = [1, 2].map((number) => zhCN.countTaken({ numbers: String(number) }));
+    const said = emulator.messages(conversationId).map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining(counted));
+    expect(model.exchanges.length).toBe(before);
+  }, 120_000);
+
   test("a person tries their own agent on a local DingTalk, and Ctrl-C takes it all away", async () => {
     const before = readConfigText(state.stateDir);
     const terminal = sit(["china", "try"], ENGLISH);
@@ -348,13 +355,7 @@ describe("beside a running gateway", () => {
     expect(closed.code).toBe(2);
     const terminal = sit(["channels", "login", "--channel", "dingtalk"], ENGLISH);
     await terminal.see(/Scan a code/);
-    terminal.type(Key.down);
-    await terminal.see(/● Enter them by hand/);
-    terminal.type(Key.enter);
-    await terminal.see(/Client ID \(AppKey\)/);
-    terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
-    await terminal.see(/not shown while you type/);
-    terminal.type(`${DEFAULT_CLIENT_SECRET}${Key.enter}`);
+    await enterByHand(terminal);
     await terminal.see(/Who may use the bot/);
     terminal.type(Key.enter);
     await terminal.see(/Now write to the bot/);

@@ -11,6 +11,7 @@ import {
   DEFAULT_CLIENT_SECRET,
   type Emulator,
 } from "../../src/emulator/index.ts";
+import { enterByHand } from "../support/enter-by-hand.ts";
 import { prepareGatewayState, type GatewayState } from "../support/gateway.ts";
 import { localSection } from "../support/setup-bench.ts";
 import { Key, openTerminal, type Terminal } from "../support/terminal.ts";
@@ -39,18 +40,9 @@ async function scan(): Promise<string> {
   return emulator.registrations().at(-1)?.userCode ?? "";
 }
 
-async function enterByHand(secret: string): Promise<void> {
-  terminal.type(Key.down);
-  await terminal.see(/● Enter them by hand/);
-  terminal.type(Key.enter);
-  await terminal.see(/Client ID \(AppKey\)/);
-  terminal.type(`${DEFAULT_CLIENT_ID}${Key.enter}`);
-  await terminal.see(/not shown while you type/);
-  terminal.type(`${secret}${Key.enter}`);
-}
-
+/** Until `clearFaults`: what is throttled is tried three times. */
 const refuse = (operation: "openConnection" | "sendDirect", status: number, code: string) => () =>
-  emulator.fault({ operation, effect: { kind: "refuse", status, code }, times: 1 });
+  emulator.fault({ operation, effect: { kind: "refuse", status, code } });
 
 /** Faults that leave a bot that connects: what is done to DingTalk, and what the person reads. */
 const FAULTS: readonly (readonly [string, () => unknown, RegExp])[] = [
@@ -63,6 +55,16 @@ const FAULTS: readonly (readonly [string, () => unknown, RegExp])[] = [
     "a month's quota that is gone",
     refuse("sendDirect", 403, "Forbidden.AccessDenied.ApiCountLimitForOrg"),
     /\? Permission to send: [\s\S]*quota of calls is spent/,
+  ],
+  [
+    "an organisation without certificate",
+    refuse("sendDirect", 403, "orgAuthLevelNotEnough"),
+    /\? Permission to send: [\s\S]*certified in DingTalk's admin console[\s\S]*→ https:\/\/oa\.dingtalk\.com/,
+  ],
+  [
+    "too many calls",
+    refuse("sendDirect", 403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"),
+    /\? Permission to send: [\s\S]*nothing is wrong with the app\. Check again in a minute/,
   ],
   [
     "a line that breaks",
@@ -103,13 +105,19 @@ test("an operator reads of every fault what to do, goes back from it, and has no
     await terminal.see(METHOD);
   }
   // By hand: a secret that is wrong, an app that is not published.
-  await enterByHand("typed-wrong-secret");
+  await enterByHand(terminal, "typed-wrong-secret");
   await terminal.see(/✗ Credentials: [\s\S]*Client ID or Client Secret is wrong[\s\S]*● Check again/);
   terminal.type(Key.left);
   await terminal.see(METHOD);
   refuse("openConnection", 400, "invalidParameter")();
-  await enterByHand(DEFAULT_CLIENT_SECRET);
+  await enterByHand(terminal);
   await terminal.see(/✗ Stream connection: [\s\S]*a version is published[\s\S]*● Check again/);
+  emulator.clearFaults();
+  // Throttled: what was typed is kept, and the same check is one key away.
+  refuse("openConnection", 403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")();
+  terminal.type(Key.enter);
+  await terminal.see(/\? Stream connection: [\s\S]*Check again in a minute[\s\S]*● Check again/);
+  emulator.clearFaults();
   terminal.type(Key.enter);
   await terminal.see(/✓ Stream connection/);
   await terminal.see(SETTINGS);
@@ -117,11 +125,12 @@ test("an operator reads of every fault what to do, goes back from it, and has no
     terminal.type(Key.left);
     await terminal.see(METHOD);
     cause();
-    await enterByHand(DEFAULT_CLIENT_SECRET);
+    await enterByHand(terminal);
     await terminal.see(told).catch((error: unknown) => {
       throw new Error(`Nobody told of ${fault}.`, { cause: error });
     });
     await terminal.see(SETTINGS);
+    emulator.clearFaults();
   }
   // The difference, back to the message, and no.
   terminal.type(Key.enter);

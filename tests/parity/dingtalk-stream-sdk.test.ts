@@ -1,51 +1,26 @@
-/**
- * The official Node SDK, unmodified, against the emulator: an independent opinion on the wire.
- * The SDK hard-codes DingTalk's addresses. It talks through the `axios` package, so this test rewrites the base of
- * its requests with an interceptor on that package's default instance: addresses change, nothing else does.
- */
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+/** The official Node SDK, unmodified, against the emulator: an independent opinion on the wire. */
 import { DWClient, EventAck, TOPIC_ROBOT, type DWClientDownStream, type RobotMessage } from "dingtalk-stream";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { DINGTALK_ENDPOINTS } from "../../src/contract/endpoints.ts";
 import {
   createEmulator,
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   type Emulator,
 } from "../../src/emulator/index.ts";
+import { aimOfficialSdk, type AimedSdk } from "../support/official-sdk.ts";
 
-interface AxiosRequest {
-  url?: string;
-}
-interface Axios {
-  post(url: string, body: unknown): Promise<{ data: unknown }>;
-  interceptors: {
-    request: { use(change: (request: AxiosRequest) => AxiosRequest): number; eject(id: number): void };
-  };
-}
-
-let axios: Axios;
-let interceptor: number;
+let aimed: AimedSdk;
 let emulator: Emulator;
 const clients: DWClient[] = [];
 
 beforeAll(async () => {
-  // The very copy that the SDK imports.
-  const sdk = createRequire(import.meta.resolve("dingtalk-stream"));
-  const found = sdk.resolve("axios").replace(/dist[\\/]node[\\/]axios\.cjs$/, "index.js");
-  ({ default: axios } = (await import(pathToFileURL(found).href)) as { default: Axios });
-  interceptor = axios.interceptors.request.use((request) => {
-    let { url = "" } = request;
-    for (const base of Object.values(DINGTALK_ENDPOINTS)) url = url.replace(base, emulator.url);
-    return { ...request, url };
-  });
+  aimed = await aimOfficialSdk(() => emulator.url);
   // The SDK logs on the console unconditionally.
   vi.spyOn(console, "info").mockImplementation(() => {});
 });
 
 afterAll(() => {
-  axios.interceptors.request.eject(interceptor);
+  aimed.restore();
   vi.restoreAllMocks();
 });
 
@@ -69,7 +44,7 @@ test("the official SDK connects, receives a person's message, acknowledges it an
     const message = JSON.parse(frame.data) as RobotMessage;
     client.socketCallBackResponse(frame.headers.messageId, null);
     const content = `${message.senderNick}说：${message.text.content}`;
-    await axios.post(message.sessionWebhook, { msgtype: "text", text: { content } });
+    await aimed.axios.post(message.sessionWebhook, { msgtype: "text", text: { content } });
   });
   await client.connect();
   expect(client.connected).toBe(true);

@@ -10,8 +10,14 @@ import type { SetupHost } from "../../src/channel/setup/setup-host.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import type { Emulator } from "../../src/emulator/index.ts";
 
-/** What a person does at one question. `wait`: nothing, until the question is taken away. */
-export type Reply = string | { readonly key: "back" | "ctrl-c" | "wait" };
+/**
+ * What a person does at one question. `wait`: nothing, until the question is taken away. `enterAfter`: the same, but
+ * Enter when this has come to pass.
+ */
+export type Reply =
+  | string
+  | { readonly key: "back" | "ctrl-c" | "wait" }
+  | { readonly enterAfter: Promise<unknown> };
 
 export interface AskedQuestion {
   readonly message: string;
@@ -60,9 +66,11 @@ function createPerson(options: BenchOptions, asked: AskedQuestion[], notes: stri
     options.onAsked?.(question);
     if (typeof reply === "string") return reply;
     // The host's own error comes along, as from its prompts.
-    if (reply.key === "back") throw new PromptEnded("prompt-back", new Error("back"));
-    if (reply.key === "ctrl-c") throw new PromptEnded("prompt-cancelled");
-    return new Promise((_resolve, reject) => {
+    const key = "key" in reply ? reply.key : undefined;
+    if (key === "back") throw new PromptEnded("prompt-back", new Error("back"));
+    if (key === "ctrl-c") throw new PromptEnded("prompt-cancelled");
+    return new Promise((resolve, reject) => {
+      if ("enterAfter" in reply) void reply.enterAfter.then(() => resolve(""));
       const close = () => reject(new PromptEnded("prompt-closed"));
       if (signal?.aborted) close();
       else signal?.addEventListener("abort", close, { once: true });

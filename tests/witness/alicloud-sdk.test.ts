@@ -13,7 +13,8 @@ import { OPERATIONS, type Operation } from "../../src/contract/endpoints.ts";
 import type { WireCall } from "../../src/contract/emulator-console.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, type Emulator } from "../../src/emulator/index.ts";
 import { WITNESS_VARIABLE } from "../../scripts/gateway/project-paths.ts";
-import { connectRobot, conversationsOf, payloadOf, useEmulators } from "../emulator/platform-caller.ts";
+import { connectRobot, conversationsOf, payloadOf } from "../emulator/platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 interface Model {
   toMap(): Record<string, unknown>;

@@ -14,6 +14,7 @@ import { createSendChoices } from "../outbound/send-choices.ts";
 import { replyTarget } from "../outbound/targets.ts";
 import type { ReplyDesk } from "../reply/reply-desk.ts";
 import type { TurnPrompts } from "../turn/run-turn.ts";
+import type { ConsumerDesk } from "./consumer-desk.ts";
 import type { StartAccountOptions } from "./start-account.ts";
 
 type OpenClawConfig = ReturnType<StartAccountOptions["readConfig"]>;
@@ -47,11 +48,15 @@ function openStore({ account, directory, clock, logger }: StartAccountOptions): 
   }
 }
 
-function openCards({ account }: StartAccountOptions, client: DingTalkClient): PromptCards | undefined {
+function openCards(
+  { account }: StartAccountOptions,
+  client: DingTalkClient,
+  consumers: ConsumerDesk,
+): PromptCards | undefined {
   const { templateId, buttonsKey } = account.card;
   if (!account.enableAICard || templateId === undefined || buttonsKey === undefined) return undefined;
   return createPromptCards({
-    api: cardApiOf(client.card, undefined, "client"),
+    api: consumers.watchCards(cardApiOf(client.card, undefined, "client")),
     template: resolveCardTemplate(account.card),
     buttonsKey,
   });
@@ -61,6 +66,7 @@ export function createApprovalDesk(
   options: StartAccountOptions,
   client: DingTalkClient,
   desk: ReplyDesk,
+  consumers: ConsumerDesk,
 ): ApprovalDesk {
   const { account, host, readConfig, readAccount, text, clock, logger } = options;
   const { accountId } = account;
@@ -72,7 +78,8 @@ export function createApprovalDesk(
       onQuestionEnd: host.onQuestionEnd,
     },
     store: openStore(options),
-    cards: openCards(options, client),
+    cards: openCards(options, client, consumers),
+    newCardId: consumers.newCardId,
     sendChoices: (target, body, choices) => send(desk.destinationOf(target), body, choices),
     sendText: (target, body) => desk.sendTo(target, body),
     findAsker: desk.askerOf,

@@ -9,6 +9,7 @@ import type { ResolvedAccount } from "../config/accounts.ts";
 import { parseCardAction, type CardAction } from "../inbound/parse-card-action.ts";
 import type { ReplyDesk } from "../reply/reply-desk.ts";
 import type { ApprovalDesk } from "./approval-desk.ts";
+import type { ConsumerDesk } from "./consumer-desk.ts";
 
 export interface CardActionsOptions {
   readonly account: Pick<ResolvedAccount, "accountId" | "card">;
@@ -16,6 +17,8 @@ export interface CardActionsOptions {
   readonly readAccount: () => Pick<ResolvedAccount, "allowFrom">;
   readonly desk: Pick<ReplyDesk, "stopCard">;
   readonly prompts: Pick<ApprovalDesk, "press">;
+  /** Hears of each press. */
+  readonly consumers: Pick<ConsumerDesk, "pressed">;
   /** Folder of the account's durable state. */
   readonly directory: string;
   readonly clock: Clock;
@@ -39,7 +42,7 @@ function openFeedback({ account, directory, clock, logger }: CardActionsOptions)
 }
 
 export function createCardActions(options: CardActionsOptions): CardActions {
-  const { account, readAccount, desk, prompts, clock, logger } = options;
+  const { account, readAccount, desk, prompts, consumers, clock, logger } = options;
   const { stopAction, likeAction, dislikeAction } = account.card;
   const feedback = openFeedback(options);
   /** A list that names people names those who may stop the answers of others. */
@@ -66,6 +69,7 @@ export function createCardActions(options: CardActionsOptions): CardActions {
       const action = parseCardAction(raw);
       if (!action) return logger.warn("A card's callback could not be read");
       if (prompts.press(action)) return;
+      consumers.pressed(action.outTrackId);
       const pressed = (id: string) => action.actionIds.includes(id);
       if (pressed(stopAction)) return stop(action);
       if (pressed(likeAction)) return judge(action, "up");

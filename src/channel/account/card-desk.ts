@@ -24,6 +24,7 @@ import type { CardOrigin, ReplyDesk } from "../reply/reply-desk.ts";
 import { isWorkBlock } from "../reply/work-block.ts";
 import type { Text } from "../text/text.ts";
 import type { TrailRecorder } from "../trail/trail-recorder.ts";
+import type { ConsumerDesk } from "./consumer-desk.ts";
 import { watchCardApi, watchOldCards } from "./watch-card-api.ts";
 
 export interface CardDeskOptions {
@@ -37,6 +38,7 @@ export interface CardDeskOptions {
   /** What stands on a card as long as nothing is known of its answer, beside our own word for it. */
   readonly label?: string | undefined;
   readonly quota: CardQuota;
+  readonly consumers: Pick<ConsumerDesk, "newCardId" | "watchCards">;
   /** Folder of the account's durable state. */
   readonly directory: string;
   /** Hears what becomes of each message. */
@@ -148,15 +150,16 @@ function adoptCard(
 }
 
 export function createCardDesk(options: CardDeskOptions): CardDesk {
-  const { client, accountId, clock, logger, text, settings, quota } = options;
+  const { client, accountId, clock, logger, text, settings, quota, consumers } = options;
   const template = resolveCardTemplate(settings);
-  const api = watchContentKey(cardApiOf(client.card, options.uploadPicture), template);
+  const api = watchContentKey(consumers.watchCards(cardApiOf(client.card, options.uploadPicture)), template);
   const bucket = createTokenBucket({ capacity: APP_QPS / 2, refillPerSecond: APP_QPS, clock });
   const gate = createCardGate({ clock, onPermissionMissing: options.onRefused });
   const store = openOpenCardStore({ directory: options.directory, accountId, clock, logger });
   const stopping = new AbortController();
   const words = { pointer: text.cardSeeBelow, emptyAnswer: text.emptyAnswer, failed: text.cardFailed };
-  const shared = { api, bucket, gate, store, clock, logger, text: words };
+  const { newCardId } = consumers;
+  const shared = { api, bucket, gate, store, clock, logger, text: words, newCardId };
   const sessions = new Set<CardSession>();
   /** Forgets sessions that are over; one that still closes a card in the background is kept until it has. */
   const sweep = () => {

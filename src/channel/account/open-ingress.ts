@@ -14,6 +14,7 @@ import type { ReplyDesk } from "../reply/reply-desk.ts";
 import { runTurn, type TurnDeps } from "../turn/run-turn.ts";
 import type { ApprovalDesk } from "./approval-desk.ts";
 import { createLineMerger, type LineMerger } from "./line-merger.ts";
+import type { ConsumerDesk } from "./consumer-desk.ts";
 import type { MediaDesk } from "./media-desk.ts";
 import type { PeopleDesk } from "./people-desk.ts";
 import type { QuotaDesk } from "./quota-desk.ts";
@@ -60,11 +61,14 @@ export interface Desks {
   readonly people: PeopleDesk;
   readonly reactions: ReactionDesk;
   readonly trail: TrailDesk;
+  readonly consumers: ConsumerDesk;
+  /** As `Heard.connectedSince`. */
+  readonly connectedSince: () => number | undefined;
 }
 
 function openIngress(
   options: StartAccountOptions,
-  { desk, media, quota, prompts, people, reactions, trail }: Desks,
+  { desk, media, quota, prompts, people, reactions, trail, consumers, connectedSince }: Desks,
 ): OpenIngress {
   const { account, host, logger, directory, clock } = options;
   let own: Journal<StoredEvent> | undefined;
@@ -89,7 +93,11 @@ function openIngress(
     media,
     prompts,
     notices: people.notices,
-    learn: (message) => people.directory.learn(message),
+    counter: consumers,
+    learn(message) {
+      people.directory.learn(message);
+      consumers.heard({ message, connectedSince: connectedSince() });
+    },
     showWorking: (message) => reactions.showWorking(message),
     clock,
     logger,

@@ -7,6 +7,7 @@ import {
   createDingTalkClient,
   type CallInfo,
   type DingTalkClient,
+  type StreamHandle,
   type StreamState,
 } from "../../client/index.ts";
 import { systemClock, type Clock } from "../../lib/clock.ts";
@@ -30,6 +31,7 @@ import type { TurnDeps, TurnHost } from "../turn/run-turn.ts";
 import { createApprovalDesk, type ApprovalCalls, type ApprovalDesk } from "./approval-desk.ts";
 import { createCardActions } from "./card-actions.ts";
 import { createCardDesk, type CardDesk } from "./card-desk.ts";
+import { createConsumerDesk, type ConsumerDesk } from "./consumer-desk.ts";
 import { createSenders, type HostMediaParts, type Senders } from "./create-senders.ts";
 import { createMediaDesk, type MediaDesk } from "./media-desk.ts";
 import { openIngressOr, type OperatorJournal } from "./open-ingress.ts";
@@ -161,7 +163,7 @@ function createCards(
   client: DingTalkClient,
   quota: QuotaDesk,
   { uploadPicture }: Senders,
-  trail: TrailDesk,
+  { trail, consumers }: { readonly trail: TrailDesk; readonly consumers: ConsumerDesk },
 ): CardDesk {
   const { account, directory, text, clock, logger, readAccount } = options;
   const { templateId, contentKey } = account.card;
@@ -176,6 +178,7 @@ function createCards(
     streams: account.streaming.mode !== "off",
     label: workSettings(account, text).label,
     quota,
+    consumers,
     uploadPicture,
     directory: path.join(directory, "cards"),
     trail,
@@ -198,7 +201,11 @@ function createCards(
 }
 
 /** Everything of an account but its socket. */
-async function openAccount(options: StartAccountOptions, errors: RecentErrors) {
+async function openAccount(
+  options: StartAccountOptions,
+  errors: RecentErrors,
+  connectedSince: () => number | undefined,
+) {
   const { account, host, readAccount, directory, clock, text, status, logger } = options;
   const { accountId, clientId } = account;
   const quota = createQuotaDesk({ account, directory, text, status, clock, logger });
@@ -211,14 +218,16 @@ async function openAccount(options: StartAccountOptions, errors: RecentErrors) {
   const called = { nameOf: names.find, idOf: names.idOf };
   const senders = createSenders({ client, readAccount, media: host.media, ...called, text, clock, logger });
   const trail = createTrailDesk({ accountId, robotCode: clientId, directory, clock, logger });
-  const cards = createCards(options, client, quota, senders, trail);
+  const knowsMessage = trail.knows;
+  const consumers = createConsumerDesk({ accountId, directory, knowsMessage, clock, logger });
+  const cards = createCards(options, client, quota, senders, { trail, consumers });
   const media = createMediaDesk({ client, accountId, readAccount, directory, clock, logger });
   const people = createPeopleDesk({ ...options, client });
   names.load(people.directory.knownPeople());
   const reactions = createReactionDesk({ client, accountId, readAccount, directory, text, clock, logger });
   const desk = createDesk(options, { senders, names, cards, media, trail });
-  const prompts = createApprovalDesk(options, client, desk);
-  const actions = createCardActions({ account, readAccount, desk, prompts, directory, clock, logger });
+  const prompts = createApprovalDesk(options, client, desk, consumers);
+  const actions = createCardActions({ ...options, desk, prompts, consumers });
   const dispose = async () => {
     desk.dispose();
     prompts.dispose();
@@ -230,8 +239,9 @@ async function openAccount(options: StartAccountOptions, errors: RecentErrors) {
     quota.dispose();
     actions.dispose();
     trail.close();
+    consumers.dispose();
   };
-  const desks = { desk, media, quota, prompts, people, reactions, trail };
+  const desks = { desk, media, quota, prompts, people, reactions, trail, consumers, connectedSince };
   const open = await openIngressOr(options, desks, dispose);
   return { client, ...desks, cards, actions, open, dispose };
 }
@@ -257,7 +267,8 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   for (const issue of options.issues) logger.warn(describeIssue(issue, options.language));
   const { dated, lastSeen } = dateActivity(options);
   const errors = createRecentErrors(clock);
-  const opened = await openAccount(dated, errors);
+  const line: { stream?: StreamHandle } = {};
+  const opened = await openAccount(dated, errors, () => line.stream?.state.connectedSince);
   const { client, desk, quota, prompts, people, reactions, trail, cards, open, actions } = opened;
   const { ingress, journal } = open;
   people.tellAllowed();
@@ -270,6 +281,7 @@ export async function startAccount(options: StartAccountOptions): Promise<Runnin
   void prompts.recover();
   ingress.start();
   const stream = startStream(dated, { client, open, quota, actions, trail, errors });
+  line.stream = stream;
   return {
     accountId: account.accountId,
     client,

@@ -45,6 +45,7 @@ export interface PromptDeskOptions {
   readonly store: PromptStore;
   /** Absent where the template has no buttons. */
   readonly cards: PromptCards | undefined;
+  readonly newCardId?: () => string;
   readonly sendChoices: (target: Target, text: string, choices: readonly Choice[]) => Promise<Delivery>;
   readonly sendText: (target: Target, text: string) => Promise<unknown>;
   readonly findAsker: (run: RunReference) => Prompt["asker"];
@@ -155,10 +156,10 @@ class Desk implements PromptDesk {
   }
 
   async #present(draft: Omit<Prompt, "code" | "createdAt">): Promise<Prompt> {
-    const { cards, store, clock, logger, text } = this.#options;
+    const { cards, store, clock, logger, text, newCardId = randomUUID } = this.#options;
     const prompt: Prompt = { ...draft, code: this.#newCode(), createdAt: clock.now() };
     if (cards) {
-      const card = { ...prompt, outTrackId: randomUUID() };
+      const card = { ...prompt, outTrackId: newCardId() };
       // On record before the first call: a crash between the two must not leave buttons that nobody ends.
       this.#keep(card);
       try {

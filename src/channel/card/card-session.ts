@@ -58,8 +58,9 @@ export interface CardSessionOptions {
   readonly maxCodePoints?: number;
   readonly clock?: Clock;
   readonly logger?: Logger;
-  /** New ids for cards and frames. */
+  /** New ids for frames, and for cards unless these have their own. */
   readonly newId?: () => string;
+  readonly newCardId?: () => string;
 }
 
 export interface ShownCard {
@@ -250,6 +251,7 @@ class SplitCardSession implements CardSession {
       clock: this.#clock,
       logger: this.#options.logger ?? silentLogger,
       newId: this.#options.newId ?? randomUUID,
+      newCardId: this.#options.newCardId ?? this.#options.newId ?? randomUUID,
       pace: this.#pace,
       minIntervalMs: this.#options.pacing?.minIntervalMs ?? CARD_MIN_INTERVAL_MS,
       finalDeadlineMs: this.#options.finalDeadlineMs ?? FINAL_DEADLINE_MS,

@@ -22,7 +22,9 @@ export interface LiveCardOptions {
   readonly bucket: TokenBucket;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Of frames, and of cards. */
   readonly newId: () => string;
+  readonly newCardId: () => string;
   readonly pace: FramePace;
   readonly minIntervalMs: number;
   readonly finalDeadlineMs: number;

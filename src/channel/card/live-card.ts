@@ -58,7 +58,7 @@ export class LiveCard {
 
   constructor(options: LiveCardOptions) {
     this.#options = options;
-    this.outTrackId = options.resumed?.outTrackId ?? options.newId();
+    this.outTrackId = options.resumed?.outTrackId ?? options.newCardId();
     if (!options.resumed) return;
     this.#state = "open";
     this.#shown = options.resumed.text;

@@ -4,7 +4,11 @@ import { callGatewayFromCli } from "openclaw/plugin-sdk/gateway-runtime";
 export interface AccountReport {
   readonly accountId: string;
   readonly connected: boolean;
+  /** Since when the connection stands; milliseconds since the Unix epoch. */
+  readonly connectedSince?: number;
   readonly lastError?: string;
+  /** The gateway holds a change of the channel's configuration back while answers are being given, five minutes at most. */
+  readonly changeHeld?: true;
 }
 
 /** Undefined: no gateway answers. */
@@ -18,14 +22,32 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function readReport(value: unknown): AccountReport[] {
   if (!isRecord(value) || typeof value["accountId"] !== "string") return [];
-  const { accountId, connected, lastError } = value;
+  const { accountId, connected, lastConnectedAt, lastError } = value;
   return [
     {
       accountId,
       connected: connected === true,
+      ...(typeof lastConnectedAt === "number" ? { connectedSince: lastConnectedAt } : {}),
       ...(typeof lastError === "string" ? { lastError } : {}),
     },
   ];
+}
+
+/** Of a channel's own issues the host's status has one of this kind, and we add none: the reload that waits. */
+function isHeld(issues: unknown): boolean {
+  return (
+    Array.isArray(issues) &&
+    issues.some((issue) => isRecord(issue) && issue["channel"] === "dingtalk" && issue["kind"] === "config")
+  );
+}
+
+/** `answer`: of `channels.status`. */
+export function readStatus(answer: Readonly<Record<string, unknown>>): AccountReport[] {
+  const accounts = isRecord(answer["channelAccounts"]) ? answer["channelAccounts"]["dingtalk"] : undefined;
+  const held = isHeld(answer["statusIssues"]);
+  return (Array.isArray(accounts) ? accounts : [])
+    .flatMap(readReport)
+    .map((report) => (held ? { ...report, changeHeld: true } : report));
 }
 
 export const askGateway: AskGateway = async () => {
@@ -36,8 +58,7 @@ export const askGateway: AskGateway = async () => {
       {},
       { progress: false, scopes: ["operator.read"] },
     );
-    const accounts = isRecord(answer["channelAccounts"]) ? answer["channelAccounts"]["dingtalk"] : undefined;
-    return (Array.isArray(accounts) ? accounts : []).flatMap(readReport);
+    return readStatus(answer);
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import type { RobotMessage } from "../../contract/robot-message.ts";
 import type { Quote } from "../model.ts";
 import { nameUnsupported } from "./name-unsupported.ts";
 import { parseContent } from "./parse-content.ts";
-import { readObject, readText, type Fields } from "./read-fields.ts";
+import { readNumber, readObject, readText, type Fields } from "./read-fields.ts";
 
 /** Quotes of quotes that are read. */
 const MAX_DEPTH = 3;
@@ -15,6 +15,8 @@ const CARD_STANDIN = /^\[?\s*(?:interactive card(?: message)?|互动卡片(?:消
 
 interface Facts {
   readonly botId: string | undefined;
+  /** Who writes. */
+  readonly senderId: string | undefined;
   /** Names by opaque id: who is not in it stays unnamed. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -37,6 +39,7 @@ function parseReplied(replied: Fields, key: string, facts: Facts, depth: number)
   const text = empty ? (ofOwnMessage ? "" : standIn ? found.text : nameUnsupported(type)) : found.text;
   const ownKey = key || readText(replied, "processQueryKey", "msgId");
   const inner = findReplied(fields) ?? findReplied(replied);
+  const sentAt = readNumber(replied, "createdAt");
   const nested = inner && depth < MAX_DEPTH ? parseReplied(inner, "", facts, depth + 1) : undefined;
   return {
     ...(text ? { text } : {}),
@@ -44,6 +47,9 @@ function parseReplied(replied: Fields, key: string, facts: Facts, depth: number)
     attachments: found.attachments,
     ofOwnMessage,
     ...(ownKey ? { key: ownKey } : {}),
+    ...(senderId !== "" && senderId === facts.senderId ? { ofSender: true } : {}),
+    type,
+    ...(sentAt === undefined ? {} : { sentAt }),
     ...(nested ? { quote: nested } : {}),
   };
 }
@@ -58,6 +64,7 @@ export function parseQuote(raw: RobotMessage): Quote | undefined {
   const key = raw.originalProcessQueryKey || "";
   const facts: Facts = {
     botId: raw.chatbotUserId,
+    senderId: raw.senderId,
     names: new Map(raw.senderId && raw.senderNick ? [[raw.senderId, raw.senderNick]] : []),
   };
   const replied = findReplied(readObject(raw.text)) ?? findReplied(readObject(raw.content));

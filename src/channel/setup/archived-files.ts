@@ -84,7 +84,7 @@ export async function listMedia({ host, text, accountId, json }: MediaRequest, w
       host.print(
         [at ?? "", senderName ?? sender ?? "?", text.mediaBytes({ bytes: bytes ?? 0 }), path].join("  "),
       );
-    if (entries.length === 0) host.print(text.mediaNone);
+    if (entries.length === 0) host.print(word === "" ? text.mediaNothingYet : text.mediaNone);
   }
   return entries.length > 0 || word === "" ? EXIT.done : EXIT.failed;
 }

@@ -1,11 +1,9 @@
 /**
- * Waits on a Stream connection of its own for the first message that a person writes to the bot, and answers it, so
- * that the way in and the way out are both proven. The message goes to no agent.
+ * Waits for the first message that a person writes to the bot, and answers it, so that the way in and the way out are
+ * both proven.
  */
-import { createDingTalkClient } from "../../client/index.ts";
-import { robotMessageSchema } from "../../contract/robot-message.ts";
-import { Topic } from "../../contract/stream.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
+import { hearMessages } from "./hear-messages.ts";
 
 export interface FirstMessage {
   /** Absent for people outside of the robot's organisation. */
@@ -15,19 +13,7 @@ export interface FirstMessage {
   readonly answered: boolean;
 }
 
-function parse(data: unknown) {
-  try {
-    const parsed = robotMessageSchema.safeParse(JSON.parse(String(data)));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Resolves with the first message. `onOpen` is told when the connection stands. Rejects with the signal's reason.
- * Only that message is acknowledged: whatever else comes meanwhile, DingTalk pushes again to the gateway.
- */
+/** Resolves with the first message. `onOpen` is told when the connection stands. Rejects with the signal's reason. */
 export async function waitForFirstMessage(options: {
   readonly account: ResolvedAccount;
   readonly answer: string;
@@ -35,36 +21,22 @@ export async function waitForFirstMessage(options: {
   readonly onOpen?: () => void;
 }): Promise<FirstMessage> {
   const { account, answer, signal, onOpen } = options;
-  const { clientId, clientSecret, endpoints } = account;
-  const client = createDingTalkClient({ clientId, clientSecret, endpoints });
   const first = Promise.withResolvers<FirstMessage>();
   const onAbort = () => first.reject(signal.reason as Error);
   signal.addEventListener("abort", onAbort, { once: true });
   let taken = false;
-  const stream = client.stream({
-    keepProcessAlive: true,
-    topics: [{ type: "CALLBACK", topic: Topic.botMessage }],
-    async onFrame(frame, ack) {
-      const message = frame.headers.topic === Topic.botMessage ? parse(frame.data) : undefined;
-      if (!message || taken) return;
-      taken = true;
-      await ack();
-      const { senderStaffId: staffId, senderNick, sessionWebhook } = message;
-      const sent = sessionWebhook
-        ? client.robot.sendBySession(sessionWebhook, { text: answer }).then(
-            () => true,
-            () => false,
-          )
-        : Promise.resolve(false);
-      first.resolve({ staffId, name: senderNick ?? staffId ?? "?", answered: await sent });
-    },
+  const hearing = hearMessages(account, async ({ raw, take }) => {
+    if (taken) return;
+    taken = true;
+    const { senderStaffId: staffId, senderNick } = raw;
+    first.resolve({ staffId, name: senderNick ?? staffId ?? "?", answered: await take(answer) });
   });
-  stream.opened.then(onOpen, () => {});
+  hearing.opened.then(onOpen, () => {});
   try {
     signal.throwIfAborted();
     return await first.promise;
   } finally {
     signal.removeEventListener("abort", onAbort);
-    await client.close();
+    await hearing.close();
   }
 }

@@ -122,9 +122,10 @@ export function traceMessage(request: TrailRequest, what: string): number {
   const [listed, ...others] = findMessages(request, what.trim());
   const record = listed && readerOf(request).get(listed.id);
   if (!record) {
+    const none = what.trim() === NEWEST;
     const sentence = {
-      text: text.messageUnknown({ what, days: KEEP_DAYS }),
-      remedy: text.messageUnknownRemedy,
+      text: none ? text.messagesNone({ days: KEEP_DAYS }) : text.messageUnknown({ what, days: KEEP_DAYS }),
+      remedy: none ? text.messagesNoneRemedy : text.messageUnknownRemedy,
     };
     if (json) host.print(JSON.stringify({ found: false, sentence }));
     else for (const line of [sentence.text, `    → ${sentence.remedy}`]) host.print(plain(line));

@@ -15,7 +15,8 @@ export interface MigrateRequest {
 export async function runMigration({ host, text, language, write }: MigrateRequest): Promise<number> {
   const { config } = await host.configFile.read();
   const { changes, notes, otherPlugin } = planMigration(config);
-  for (const line of describeChanges(changes, text)) host.print(line);
+  const nothing = changes.length === 0 && notes.length === 0 && !otherPlugin;
+  for (const line of nothing ? [text.migrateNothing] : describeChanges(changes, text)) host.print(line);
   for (const { path, advice } of notes) host.print(`! ${path}: ${language === "en" ? advice.en : advice.zh}`);
   if (otherPlugin) host.print(`! ${text.removeOtherPlugin}`);
   if (changes.length === 0) return EXIT.done;

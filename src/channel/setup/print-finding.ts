@@ -10,7 +10,7 @@ export function describeResult({ check, findings }: CheckResult, text: Text): st
   return findings.flatMap(({ state, found, remedy, link }) => {
     const about = [remedy, link !== undefined && !remedy?.includes(link) ? link : undefined];
     return [
-      redact(`${MARKS[state]} ${text[check.title]}: ${found}`),
+      redact(`${MARKS[state]} ${text.findingLine({ title: text[check.title], found })}`),
       ...about.filter((line) => line !== undefined).map((line) => `    → ${line}`),
     ];
   });

@@ -59,7 +59,7 @@ async function carryOut(request: ScriptedRequest): Promise<Outcome> {
   const code = proof.needsAttention ? EXIT.attention : EXIT.done;
   if (dryRun) return { code, changes, proof };
   const written = changes.length > 0 ? await writePlan(host, changes) : undefined;
-  const gateway = await waitUntilLive(host, answers.accountId, written?.gatewayRan ?? false);
+  const gateway = await waitUntilLive(host, answers.accountId, written);
   return { code, changes, proof, gateway, ...(written ? { written } : {}) };
 }
 

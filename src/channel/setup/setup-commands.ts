@@ -16,7 +16,7 @@ export interface SetupCommandDeps {
   readonly openHost: () => Promise<SetupHost>;
   readonly startDingTalk: () => Promise<LocalDingTalk>;
   /** Resolves at Ctrl-C or when the process is asked to end. */
-  readonly ended: () => Promise<void>;
+  readonly ended: (givenUp?: AbortSignal) => Promise<void>;
   /** Keeps the process alive while `work` runs: our timers alone do not. */
   readonly hold: <Result>(work: Promise<Result>) => Promise<Result>;
 }
@@ -129,7 +129,17 @@ const accountRequest = ({ host, text }: Ready, { account, json }: CommonOptions)
   ...(account === undefined ? {} : { accountId: account }),
 });
 
-function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
+interface DoctorOptions extends CommonOptions {
+  readonly fix?: boolean;
+  readonly bundle?: string;
+  readonly message?: string;
+  /** True without a number. */
+  readonly count?: string | true;
+  /** False with `--no-input`. */
+  readonly input?: boolean;
+}
+
+function registerDoctor(china: CommandBuilder, text: Text, run: Run, deps: SetupCommandDeps): void {
   china
     .command("doctor")
     .description(text.doctorDescription)
@@ -137,10 +147,18 @@ function registerDoctor(china: CommandBuilder, text: Text, run: Run): void {
     .option("--fix", text.flagFix)
     .option("--bundle <file>", text.flagBundle)
     .option("--message <message>", text.flagMessage)
+    .option("--count [n]", text.flagCount)
+    .option("--no-input", text.flagNoInput)
     .option("--json", text.jsonOption)
     .option(LANG, text.flagLang)
-    .action(async (options: CommonOptions & { fix?: boolean; bundle?: string; message?: string }) =>
+    .action(async (options: DoctorOptions) =>
       run(options, async (ready) => {
+        if (options.count !== undefined) {
+          const { countMessages } = await import("./count-messages.ts");
+          const withPrompts = ready.host.isTerminal && options.input !== false && options.json !== true;
+          const { ended: stopped } = deps;
+          return countMessages({ ...accountRequest(ready, options), withPrompts, stopped }, options.count);
+        }
         if (options.message !== undefined) {
           const { traceMessage } = await import("./message-trail.ts");
           return traceMessage(accountRequest(ready, options), options.message);
@@ -244,7 +262,7 @@ export function registerSetupCommands(china: CommandBuilder, text: Text, deps: S
   const run = runner(deps);
   registerSetup(china, text, run);
   registerConsole(china, text, run);
-  registerDoctor(china, text, run);
+  registerDoctor(china, text, run, deps);
   registerMessages(china, text, run);
   registerTry(china, text, run, deps);
   registerMedia(china, text, run);

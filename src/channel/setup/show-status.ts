@@ -19,6 +19,8 @@ interface AccountLine {
   /** `unknown`: no gateway answers. */
   readonly connection: "connected" | "not-connected" | "unknown";
   readonly lastError?: string;
+  /** A change of the configuration that the gateway has not taken up yet. */
+  readonly changeHeld?: true;
   /** Messages that wait, and messages that were given up. */
   readonly queue?: { readonly pending: number; readonly failed: number };
 }
@@ -58,6 +60,7 @@ async function collect(host: SetupHost): Promise<AccountLine[]> {
         groupPolicy,
         mode: account.enableAICard ? "card" : "message",
         connection: reports === undefined ? "unknown" : report?.connected ? "connected" : "not-connected",
+        ...(reports?.some(({ changeHeld }) => changeHeld) ? { changeHeld: true } : {}),
         ...(report?.lastError === undefined ? {} : { lastError: report.lastError }),
         ...(queue === undefined ? {} : { queue: { pending: queue.pending, failed: queue.failed } }),
       };
@@ -79,6 +82,7 @@ function describeLine(line: AccountLine, text: Text): string[] {
     `    ${text.statusSettings({ dm: dmPolicy, group: groupPolicy, card: cards })}`,
     ...(queue ? [`    ${text.statusQueue(queue)}`] : []),
     ...(line.lastError === undefined ? [] : [`    ${line.lastError}`]),
+    ...(line.changeHeld ? [`    ${text.changeHeld}`] : []),
   ];
 }
 

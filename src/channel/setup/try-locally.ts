@@ -80,10 +80,10 @@ export async function tryLocally({ host, text, startDingTalk, ended }: TryReques
   try {
     const changes = plan(config, local);
     const { accountId } = resolveAccount(sectionIn(planned(config, changes)), TRY_ACCOUNT, host.machine());
-    const { gatewayRan } = await writePlan(host, changes);
+    const written = await writePlan(host, changes);
     try {
       host.print(text.tryPage({ url: local.url }));
-      host.print(describeGateway(await waitUntilLive(host, accountId, gatewayRan), accountId, text));
+      host.print(describeGateway(await waitUntilLive(host, accountId, written), accountId, text));
       host.print(text.tryStop);
       // Prompts and look-ups of the host leave the terminal paused: it is listened to anew.
       await Promise.race([early, ended()]);

@@ -114,7 +114,7 @@ async function setUpOne(context: WizardContext, first: Draft): Promise<{ code: n
   if (written) for (const line of describeWritten(written, text)) host.print(line);
   if (context.hostStarts !== true) {
     const { accountId } = draft.answers;
-    const outcome = await waitUntilLive(host, accountId, written?.gatewayRan ?? false);
+    const outcome = await waitUntilLive(host, accountId, written);
     host.print(describeGateway(outcome, accountId, text));
   }
   return { code: draft.attention ? EXIT.attention : EXIT.done, more: ending === "write-more" };

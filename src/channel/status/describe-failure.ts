@@ -2,7 +2,7 @@
  * A failure of a call to DingTalk in a person's language: what was found, what to do, and where. Decided by the
  * client's code; DingTalk's own words are quoted, never matched.
  */
-import { DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
+import { ADMIN_CONSOLE, DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
 import type { DingTalkError, DingTalkErrorCode } from "../../client/index.ts";
 import type { Text } from "../text/text.ts";
 import type { Finding } from "./checks/check.ts";
@@ -38,11 +38,16 @@ const PASSING: ReadonlySet<DingTalkErrorCode> = new Set<DingTalkErrorCode>([
   "aborted",
 ]);
 
+function linkFor({ code, applyUrl }: DingTalkError): string | undefined {
+  if (applyUrl !== undefined) return applyUrl;
+  if (PASSING.has(code) || code === "network") return undefined;
+  return code === "org-not-certified" ? ADMIN_CONSOLE : DEVELOPER_CONSOLE;
+}
+
 export function describeFailure(error: DingTalkError, text: Text): Finding {
   const streamRefused = error.operation === "openConnection" && error.code === "refused";
   const remedy = streamRefused ? text.remedyPublish : REMEDIES[error.code]?.(text, error);
-  const link =
-    error.applyUrl ?? (PASSING.has(error.code) || error.code === "network" ? undefined : DEVELOPER_CONSOLE);
+  const link = linkFor(error);
   return {
     state: PASSING.has(error.code) ? "unknown" : "problem",
     found: error.message,

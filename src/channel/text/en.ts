@@ -317,6 +317,7 @@ export const en: Text = {
   checkVersionTitle: "OpenClaw's version",
   checkArchiveTitle: "Received files",
   checkJournalTitle: "Journal",
+  findingLine: (p) => `${p.title}: ${p.found}`,
   accountHeading: (p) => `Account ${p.accountId}`,
   secretElsewhere:
     "The Client Secret is a reference that only the gateway resolves. Look: openclaw channels status --probe",
@@ -355,15 +356,62 @@ export const en: Text = {
   journalDamaged: (p) => `${p.place} cannot be read (${p.reason})`,
   journalRepaired:
     "The journal was made anew with all that could be read; the damaged file stands beside it.",
+  checkConsumersTitle: "Other programs on this app",
+  consumersNone: "no sign of one; to be sure, count: openclaw china doctor --count",
+  consumersSeen: (p) =>
+    `it looks as if another program is connected with this Client ID: ${p.signs}; the last on ${p.last}`,
+  signCardPressed: (p) =>
+    p.count === 1 ? "a press on a card not made here" : `presses on ${p.count} cards not made here`,
+  signCardQuoted: (p) =>
+    p.count === 1 ? "a quote of a card not made here" : `quotes of ${p.count} cards not made here`,
+  signMessageQuoted: (p) =>
+    p.count === 1
+      ? "a direct message that never came here, though the account was connected"
+      : `${p.count} direct messages that never came here, though the account was connected`,
+  remedyConsumers:
+    "be sure first: openclaw china doctor --count. Then stop the other program, or reset the Client Secret on the Open Platform so that it can connect no more. An earlier installation of this bot, a lost state folder, or a service that only sends cards by this app leaves such signs too",
+  /** Said in the chat. */
+  countTaken: (p) => `Counted: ${p.numbers}`,
+  flagCount:
+    "look for another program on this app: you write the numbers 1 to n to the bot, and see whether all arrive here; default 8",
+  countRefused: "a whole number from 2 to 50 is wanted",
+  countNotConnected: (p) =>
+    `The gateway runs, but the account "${p.accountId}" is not connected: nothing can be counted.`,
+  remedyNotConnected: "see why: openclaw china doctor",
+  countNotOpened: (p) => `No connection to DingTalk could be opened: ${p.reason}`,
+  countAsk: (p) =>
+    `Write the numbers 1 to ${p.upTo} to the bot in DingTalk: in a direct chat, each as a message of its own.
+Client ID ${p.clientId}; the agent is not asked meanwhile.`,
+  countByCommand: "The gateway does not run; this command listens by itself.",
+  countWaiting: (p) =>
+    `Arrived: ${p.arrived} (${p.count} of ${p.upTo}); ${p.left} left … press Enter when all are written`,
+  countNothingYet: "nothing yet",
+  countAll: (p) =>
+    `All ${p.upTo} arrived here, so no other program takes messages. With one other program connected, all of them come here by chance once in ${p.odds} counts.`,
+  countMissing: (p) =>
+    `Not arrived: ${p.missing}, though the connection stood all the time. Another program is connected with the Client ID ${p.clientId}: DingTalk gives each message to one of the two.`,
+  remedyCountMissing:
+    "stop the other program: an OpenClaw on another machine, an old container, another bot framework. If it cannot be found, reset the Client Secret on the Open Platform and enter the new one by openclaw china setup",
+  countNone: (p) =>
+    `None arrived. Either they were not written to the bot of the Client ID ${p.clientId}, or another program took all of them.`,
+  remedyCountNone:
+    "see that it is this bot you write to, that a version of the app is published and that you are in its visible range; then count again",
+  countUnfinished: (p) =>
+    `${p.count} of ${p.upTo} arrived and none between is missing; the others were probably not written. Count again for a sure answer.`,
+  countInterrupted: (p) =>
+    `Not arrived: ${p.missing}. But the connection broke meanwhile, so nothing follows from that; count again.`,
+  countStopped: (p) => `Stopped. Arrived: ${p.arrived}`,
   doctorFine: "No problem was found.",
   doctorProblems: (p) => (p.count === 1 ? "One problem was found." : `${p.count} problems were found.`),
   doctorFixHint: "Some can be repaired: stop the gateway, then openclaw china doctor --fix",
   remedySetup: "run openclaw china setup",
   remedyIpList:
     "add this machine's public address to the app's list of server addresses on the Open Platform, or empty the list",
-  remedyCertify: "the organisation has to be certified",
+  remedyCertify:
+    "let an administrator have the organisation certified in DingTalk's admin console, then check again: openclaw china doctor",
   remedyQuota: "this month's quota of calls is spent: wait for the 1st, or buy more on the Open Platform",
-  remedySlowDown: "too many calls; try again in a while",
+  remedySlowDown:
+    "DingTalk refuses for the moment, as too many calls came; nothing is wrong with the app. Check again in a minute: openclaw china doctor",
   remedyIpBlocked: "this address is blocked for about five minutes after too many calls",
   remedyScope: (p) => `let an administrator grant ${p.scope}, then publish the app again: ${p.url}`,
   remedyClock: "set this machine's clock right",
@@ -394,8 +442,11 @@ export const en: Text = {
   statusNoGateway: "the gateway does not run",
   statusDisabled: "switched off",
   statusNotConfigured: "not configured; run openclaw china setup",
+  changeHeld:
+    "The gateway has not taken the last change of the configuration up yet: it waits until the answers that are being given are over (an approval that nobody decides counts), five minutes at most.",
   statusSettings: (p) => `direct messages ${p.dm}, groups ${p.group}, ${p.card}`,
   statusQueue: (p) => `${p.pending} waiting, ${p.failed} given up`,
+  migrateNothing: "No settings of another DingTalk plugin were found; there is nothing to take over.",
   migrateHint: "These changes are not written yet. To write them: openclaw china migrate --write",
   removeOtherPlugin:
     "The other DingTalk plugin is still there. Switch it off afterwards: openclaw plugins disable dingtalk-connector",
@@ -404,6 +455,7 @@ export const en: Text = {
   tryOver: "Over; the passing account is gone.",
   mediaBytes: (p) => `${p.bytes} bytes`,
   mediaNone: "There is no such file.",
+  mediaNothingYet: "No file has been received yet.",
   mediaNothingOver: "No file is past its days.",
   mediaRemoved: (p) => `Removed ${p.folder}`,
 

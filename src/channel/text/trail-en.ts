@@ -16,6 +16,7 @@ export const trailEn: Pick<Text, keyof typeof trailZhCN> = {
   trailNoAnswer: "The agent said nothing to it.",
   trailNoAnswerRemedy: "If it should have, look into the gateway's log: openclaw logs",
   trailDecided: "It was the answer to an approval or a question, and was taken.",
+  trailCounted: "It was a number of a count (openclaw china doctor --count), and was counted.",
   trailFailed: (p) => `The turn failed: ${p.message}`,
   trailFailedRemedy: "The cause is in the gateway's log: openclaw logs",
   trailNotSent: (p) => `The answer could not be sent (${p.code}).`,
@@ -77,7 +78,7 @@ export const trailEn: Pick<Text, keyof typeof trailZhCN> = {
     "A running gateway keeps the record; see whether it is connected: openclaw china status",
   messageUnknown: (p) => `Nothing is known of "${p.what}" in the last ${p.days} days.`,
   messageUnknownRemedy:
-    "without a record it did not reach this machine: see that a version of the app is published, that the person is in its visible range, that the bot was mentioned in the group, that no other machine or program uses this Client ID (DingTalk gives each message to one of them only), and run openclaw china doctor",
+    "without a record it did not reach this machine: see that a version of the app is published, that the person is in its visible range, that the bot was mentioned in the group, that no other machine or program uses this Client ID (DingTalk gives each message to one of them only; openclaw china doctor --count finds out), and run openclaw china doctor",
   messageMore: (p) =>
     p.count === 1
       ? "One more matches; name it by its msgId:"

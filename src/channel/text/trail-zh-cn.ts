@@ -12,6 +12,7 @@ export const trailZhCN = {
   trailNoAnswer: "智能体没有回复这条消息。",
   trailNoAnswerRemedy: "如果它应该回复，请看网关日志：openclaw logs",
   trailDecided: "这条消息是对审批或提问的答复，已经生效。",
+  trailCounted: "这条消息是数数（openclaw china doctor --count）中的一个数字，已经计入。",
   trailFailed: (p: { message: string }) => `处理失败：${p.message}`,
   trailFailedRemedy: "原因记在网关日志里：openclaw logs",
   trailNotSent: (p: { code: string }) => `回复没有发出去（${p.code}）。`,
@@ -74,7 +75,7 @@ export const trailZhCN = {
   messagesNoneRemedy: "消息记录由正在运行的网关写入；检查连接：openclaw china status",
   messageUnknown: (p: { what: string; days: number }) => `最近 ${p.days} 天没有找到“${p.what}”。`,
   messageUnknownRemedy:
-    "没有记录说明消息没有到达这台机器：请确认应用已发布版本、对方在可见范围内、在群里 @ 了机器人，没有别的机器或程序在用同一个 Client ID（每条消息钉钉只推给其中一个），并运行 openclaw china doctor 检查连接",
+    "没有记录说明消息没有到达这台机器：请确认应用已发布版本、对方在可见范围内、在群里 @ 了机器人，没有别的机器或程序在用同一个 Client ID（每条消息钉钉只推给其中一个，可用 openclaw china doctor --count 查明），并运行 openclaw china doctor 检查连接",
   messageMore: (p: { count: number }) => `另有 ${p.count} 条也符合，用 msgId 可以指定其中一条：`,
   messageIn: (p: { title: string }) => `群“${p.title}”`,
   messageDirect: "单聊",

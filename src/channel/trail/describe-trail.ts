@@ -57,6 +57,8 @@ function whyNot(why: TrailStep | undefined, record: Outcome, text: Text): Senten
       return refused(why, record, text);
     case "decided":
       return { text: text.trailDecided };
+    case "counted":
+      return { text: text.trailCounted };
     case "failed":
       return { text: text.trailFailed({ message: why.message }), remedy: text.trailFailedRemedy };
     case "not-sent":

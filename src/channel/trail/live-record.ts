@@ -221,6 +221,7 @@ export class LiveRecord {
       case "refused":
       case "failed":
       case "decided":
+      case "counted":
         facts.why = step;
         break;
       default:

@@ -30,6 +30,8 @@ export type TrailStep =
   | { readonly step: "asked" }
   /** The message was such a decision, or another word for a prompt. */
   | { readonly step: "decided" }
+  /** The message was a number of a count that runs. */
+  | { readonly step: "counted" }
   | { readonly step: "card-created" }
   | { readonly step: "frame-refused"; readonly call: CardCall; readonly code: string }
   /** A card has its last text. `frames`: before that one. */

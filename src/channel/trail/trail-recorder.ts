@@ -75,6 +75,8 @@ export interface TrailRecorder {
   saidTo(place: string, deliveries: readonly Delivery[]): void;
   /** Turns in progress, oldest first. */
   turns(): TurnInProgress[];
+  /** Whether a message of this id came in as far back as is kept; true where that cannot be told. */
+  knows(msgId: string): boolean;
   /** Writes what is not on disk yet. */
   flush(): void;
   close(): void;
@@ -131,6 +133,11 @@ export function createTrailRecorder(options: TrailRecorderOptions): TrailRecorde
       let turns: TurnInProgress[] = [];
       safely(() => (turns = trail.turns()))();
       return turns;
+    },
+    knows(msgId) {
+      let known = true;
+      safely(() => (known = trail.knows(msgId)))();
+      return known;
     },
     flush: safely(() => trail.flush()),
     close: safely(() => trail.close()),

@@ -174,6 +174,11 @@ export class Trail {
     return claimed.map((row) => toTurn(row)).toSorted((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
   }
 
+  knows(msgId: string): boolean {
+    this.#readArrivals();
+    return this.#options.store === undefined || this.#find(msgId) !== undefined;
+  }
+
   flush(): void {
     this.#timer?.cancel();
     this.#timer = undefined;

@@ -56,6 +56,8 @@ export interface TurnDeps {
   readonly desk: ReplyDesk;
   readonly media: TurnMedia;
   readonly prompts: TurnPrompts;
+  /** Numbers of a count that an operator runs: they are for nobody's agent. */
+  readonly counter?: { take(message: InboundMessage): readonly number[] | undefined };
   readonly notices: RefusalNotices;
   /** Hears what becomes of each message. */
   readonly trail?: Pick<TrailRecorder, "note">;
@@ -112,11 +114,7 @@ async function takeTurn(
   if (message.unsupported)
     deps.logger.warn("A message of an unsupported type", { kind: message.kind, id: message.id });
 
-  // Who may decide is bound to the prompt: neither lists nor a running turn have a say in it.
-  if (await deps.prompts.takeWord(message)) {
-    deps.trail?.note(message.id, { step: "decided" });
-    return { kind: "completed" };
-  }
+  if (await isForNoAgent(deps, message)) return { kind: "completed" };
 
   const cfg = deps.readConfig();
   const configured = deps.readAccount();
@@ -176,6 +174,24 @@ async function takeTurn(
     stopWorking?.();
     await reply.end();
   }
+}
+
+/** A number of a count, or a decision on an approval or a question; it is dealt with. */
+async function isForNoAgent(
+  { counter, prompts, desk, trail }: TurnDeps,
+  message: InboundMessage,
+): Promise<boolean> {
+  // First, so that no number of a count decides anything.
+  const counted = counter?.take(message);
+  if (counted) {
+    trail?.note(message.id, { step: "counted" });
+    await desk.sendText(message, desk.text.countTaken({ numbers: counted.join(", ") }));
+    return true;
+  }
+  // Who may decide is bound to the prompt: neither lists nor a running turn have a say in it.
+  const decided = await prompts.takeWord(message);
+  if (decided) trail?.note(message.id, { step: "decided" });
+  return decided;
 }
 
 async function fetchFiles(

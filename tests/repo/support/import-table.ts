@@ -128,9 +128,9 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
     ],
     types: hostTypes,
   },
-  /** The three that show and repair read the journal as well: its dead letters are ours alone. */
+  /** The three that show and repair read the journal as well: its dead letters are ours alone; and the trail. */
   "channel/status": {
-    folders: [...base, ...channelTools, "channel/journal", "channel/version"],
+    folders: [...base, ...channelTools, "channel/journal", "channel/trail", "channel/version"],
     types: hostTypes,
   },
   /** Proves with the checks of status, and looks after the archive of received files. */

@@ -4,6 +4,7 @@ import { listAccountIds, resolveAccount, type ResolvedAccount } from "../../conf
 import { checkArchive } from "./check-archive.ts";
 import { checkCardPermissions } from "./check-card-permissions.ts";
 import { checkClock } from "./check-clock.ts";
+import { checkConsumers } from "./check-consumers.ts";
 import { checkConfig } from "./check-config.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkDirectoryPermissions } from "./check-directory-permissions.ts";
@@ -38,6 +39,7 @@ export const ACCOUNT_CHECKS: readonly AccountCheck[] = [
   checkClock,
   checkArchive,
   checkJournal,
+  checkConsumers,
 ];
 
 export interface CheckResult {

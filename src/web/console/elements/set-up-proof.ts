@@ -5,6 +5,7 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { SettingsProgress, SetupJob, SetupRequest } from "../../../contract/console.ts";
 import { ConsoleFailure } from "../console-api.ts";
+import { followChange } from "../state/follow-change.ts";
 import { followUntil } from "../state/follow-until.ts";
 import { linesStyles, renderLines } from "./render-lines.ts";
 import { progressStyles, renderProgress } from "./render-progress.ts";
@@ -109,16 +110,7 @@ export class SetUpProof extends ViewElement {
   }
 
   async #followChange(signal: AbortSignal): Promise<SettingsProgress | undefined> {
-    const last = await followUntil<SettingsProgress>({
-      ask: () => this.shared.api.settingsProgress(),
-      isOver: ({ done }) => done,
-      onAnswer: (progress) => {
-        this.progress = progress;
-        this.lost = false;
-      },
-      onLost: () => (this.lost = true),
-      signal,
-    });
+    const last = await followChange(this.shared.api, this, signal);
     if (!last && !signal.aborted) this.failure = this.text("settings.progressLost");
     return last;
   }

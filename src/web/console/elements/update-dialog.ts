@@ -7,7 +7,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import type { SettingsPlan, SettingsProgress, SettingsRequest } from "../../../contract/console.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { ConsoleFailure } from "../console-api.ts";
-import { followUntil } from "../state/follow-until.ts";
+import { followChange } from "../state/follow-change.ts";
 import { renderDiff, renderProgress } from "./render-progress.ts";
 import { updateDialogStyles } from "./update-dialog-styles.ts";
 import { ViewElement } from "./view-element.ts";
@@ -128,16 +128,7 @@ export class UpdateDialog extends ViewElement {
     const running = new AbortController();
     this.#running = running;
     try {
-      const last = await followUntil<SettingsProgress>({
-        ask: () => this.shared.api.settingsProgress(),
-        isOver: ({ done }) => done,
-        onAnswer: (progress) => {
-          this.progress = progress;
-          this.lost = false;
-        },
-        onLost: () => (this.lost = true),
-        signal: running.signal,
-      });
+      const last = await followChange(this.shared.api, this, running.signal);
       if (running.signal.aborted) return;
       this.stage = last ? "over" : "given-up";
       await this.shared.refresh();
