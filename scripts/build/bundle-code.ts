@@ -22,8 +22,11 @@ export const BUNDLE_ENTRIES: Readonly<Record<string, string>> = {
   bin: "src/emulator/bin.ts",
 };
 
-/** What is there where the plugin runs: Node's own modules and the host. */
-const isThere = (id: string) => /^(?:node:|openclaw\/)/.test(id);
+/**
+ * What is there where the plugin runs: Node's own modules and the host; and `open`, which the emulator's command asks for
+ * and does without.
+ */
+const isThere = (id: string) => id === "open" || /^(?:node:|openclaw\/)/.test(id);
 
 /** Each package in a chunk of its own, so that one sees what is ours and nothing is loaded for another's sake. */
 function chunkOf(id: string): string | null {
