@@ -101,8 +101,8 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "新应用拥有全部权限，并与每个人有单聊：未经证实。轮询过快不会受罚。",
   "Gives the new host's token: one token serves both hosts.":
     "返回的就是新版接口的 token，两个域名共用一个 token。",
-  "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. IP lists are not emulated.":
-    "测试可以推送任意事件；模拟器自身只向勾选了事件的应用推送机器人消息的已读和撤回，以及群的变动。不模拟 IP 白名单。",
+  "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. REGISTERED and the like come where told. What it answers to an address that is not on the app's list is unproven.":
+    "测试可以推送任意事件；模拟器自身只向勾选了事件的应用推送机器人消息的已读和撤回，以及群的变动。REGISTERED 等系统帧按设置下发。IP 不在白名单时的返回内容未经证实。",
   "A voice without a real duration, or in MP3 or WAV, is refused where DingTalk shows a bubble that nobody can play. People are never flow-controlled unless a fault says so.":
     "语音没有真实时长，或是 MP3、WAV 格式时会被拒绝；钉钉会接受，但显示成无法播放的气泡。除非设置故障，不会对用户限流。",
   "As sendDirect. The code for a robot outside the group is unproven.":
@@ -117,11 +117,11 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "只返回人员，且机器人须在群内；所需权限、各种拒绝的错误码和每页上限均未经证实。",
   "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.":
     "下载码 2 小时、链接 10 分钟后失效（均未经证实）；链接指向模拟器自身。",
-  "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; no mentions and no private data. A form's rarer fields and the shapes of its values are unproven.":
-    "支持 IM_GROUP 和 IM_ROBOT 场域、初始数据中已发布的模板（含按钮和表单）；不支持 @ 和私有数据。表单中少见的字段类型和提交值的格式未经证实。",
+  "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; mentions by atUserIds and private data. A form's rarer fields and the shapes of its values are unproven.":
+    "支持 IM_GROUP 和 IM_ROBOT 场域、初始数据中已发布的模板（含按钮和表单）；支持用 atUserIds @ 人和私有数据。表单中少见的字段类型和提交值的格式未经证实。",
   "As createAndDeliverCard.": "同 createAndDeliverCard。",
-  "Private data is accepted and not shown; spaces cannot be updated.":
-    "私有数据会被接受但不展示；不能更新场域。",
+  "All data or by key, everybody's and each person's own; spaces cannot be updated.":
+    "整体或按 key 更新公有数据和每个人的私有数据；不能更新场域。",
   "The template's one Markdown variable. Frames after the last one succeed without effect: unproven. Too large: 100 KB, unproven.":
     "只支持模板的那一个 Markdown 变量。最后一帧之后的帧返回成功但不起作用（未经证实）；超过 100 KB 视为过大（未经证实）。",
   "The first bytes decide, not the declared type; a file may have any ending: unproven. Ids live as long as the emulator.":

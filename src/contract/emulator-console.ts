@@ -113,6 +113,8 @@ export interface EmulatorAppConsole {
   readonly connections: readonly EmulatorConnection[];
   /** Types of events ticked for it. */
   readonly events: readonly string[];
+  /** «服务器出口 IP»; none: everybody may call. */
+  readonly allowedAddresses: readonly string[];
   /** What it has used this month, and its limits. */
   readonly quota: EmulatorQuota;
   /** Since the start or the last reset. */

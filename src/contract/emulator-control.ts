@@ -85,19 +85,26 @@ export interface EmulatorCardForm {
   readonly submitLabel: string;
 }
 
-export interface EmulatorCard {
-  readonly outTrackId: string;
-  readonly templateId: string;
+/** What a reader sees of a card. */
+export interface EmulatorCardFace {
   readonly state: CardState;
-  /** The text a reader sees: the streamed Markdown variable. */
+  /** The text: the streamed Markdown variable. */
   readonly content: string;
   readonly params: Readonly<Record<string, string>>;
-  /** Accepted streaming frames. */
-  readonly frames: number;
   /** Those that can be pressed now. Absent where the template has none. */
   readonly buttons?: readonly EmulatorCardButton[];
   /** Absent where the template has none, or its variable holds no fields. */
   readonly form?: EmulatorCardForm;
+}
+
+/** As it looks to those for whom it holds no private data. */
+export interface EmulatorCard extends EmulatorCardFace {
+  readonly outTrackId: string;
+  readonly templateId: string;
+  /** Accepted streaming frames. */
+  readonly frames: number;
+  /** By staffId: as it looks to people for whom the app put private data on it. */
+  readonly faces?: Readonly<Record<string, EmulatorCardFace>>;
 }
 
 /** A robot's ordinary message with buttons or links. The message's `text` holds the same as Markdown. */
@@ -299,6 +306,28 @@ export interface TickEventsRequest {
   readonly events: readonly string[];
 }
 
+/** «服务器出口 IP» of an app's developer page. One `*` may stand for the last part: unproven. */
+export interface AllowAddressesRequest {
+  readonly clientId: string;
+  /** Addresses that may call, for example `127.0.0.1` or `10.0.0.*`. None: everybody may. */
+  readonly addresses: readonly string[];
+}
+
+/** What DingTalk does on some days and not on others. When it does it is unproven, so all of it is off. */
+export interface StreamVariant {
+  /** Topics of SYSTEM frames that each new socket gets first. Only the Node SDK knows `CONNECTED` and `REGISTERED`. */
+  readonly greetings?: readonly string[];
+  /** What frames and messages come without. */
+  readonly omit?: readonly ("connectionId" | "openThreadId")[];
+  /** `content` of a message comes as JSON text. */
+  readonly contentAsText?: boolean;
+}
+
+/** The app's Stream as told here, instead of before. */
+export interface VaryStreamRequest extends StreamVariant {
+  readonly clientId: string;
+}
+
 /** Limits of one app for a month; what is left out stays as it is. */
 export interface QuotaRequest {
   readonly clientId: string;
@@ -359,5 +388,23 @@ export type ConnectionFault =
   | { readonly kind: "disconnect"; readonly graceMs?: number }
   /** Accept bytes, deliver nothing, answer no ping. */
   | { readonly kind: "half-open" }
+  /** No illness: a SYSTEM frame of that topic, for example `REGISTERED` or `KEEPALIVE`, with `data` ({}). */
+  | {
+      readonly kind: "system";
+      readonly topic: string;
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
   /** Abrupt TCP reset. */
   | { readonly kind: "reset" };
+
+/** Those that end or spoil a connection. */
+export type ConnectionIllness = Exclude<ConnectionFault["kind"], "system">;
+
+/** A new group. */
+export interface AddGroupRequest {
+  readonly title: string;
+  /** staffIds. */
+  readonly memberIds: readonly string[];
+  /** clientIds. */
+  readonly robotIds: readonly string[];
+}

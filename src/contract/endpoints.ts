@@ -19,6 +19,8 @@ export const DINGTALK_ENDPOINTS: Endpoints = {
 /** Domains of the platform, tenants abroad included. A session webhook elsewhere is forged. */
 export const DINGTALK_DOMAINS = ["dingtalk.com", "dingtalk.io"] as const;
 
+/** What DingTalk's own messages link to. */
+export const DOCUMENTS = "https://open.dingtalk.com";
 /** Where the browser of an operator is sent to apply for a permission or to look at an app. */
 export const DEVELOPER_CONSOLE = "https://open-dev.dingtalk.com";
 /** Where an administrator looks after the organisation itself, such as its certificate. */

@@ -35,6 +35,7 @@ export const ApiCode = {
   unknownError: "unknownError",
   cardAlreadyExist: "param.cardAlreadyExist",
   cardNotExist: "param.cardNotExist",
+  userIdNotExist: "param.userIdNotExist",
   templateNotExist: "param.templateNotExist",
   templateUnpublished: "param.templateUnpublished",
 } as const;

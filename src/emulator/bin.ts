@@ -16,7 +16,7 @@ import { describeAim, parseTlsWish, readTls, type TlsWish } from "./tls/command-
 const DEFAULT_PORT = 7420;
 const CLOSE_LIMIT_MS = 1_000;
 
-const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1] [--seed FILE]
+const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1] [--seed FILE] [--open]
                                    [--tls | --tls-cert FILE --tls-key FILE] [--tls-port N]
 
 Starts a local DingTalk: HTTP API, Stream socket and a chat page. No account, no internet.
@@ -25,6 +25,7 @@ It listens on loopback only and has no login.
   --port N    Port to listen on; 0 takes any free one. Default ${DEFAULT_PORT}.
   --host H    127.0.0.1 (default), localhost or ::1.
   --seed F    Starts with the company, and the messages, in this file: what the page saves.
+  --open      Opens the chat page in the browser, where the package "open" is installed beside this one.
   --tls       Answers behind TLS as well, for programs that insist on DingTalk's https addresses, with an authority of
               this machine's own that it makes once. It prints how to aim a program at it.
   --tls-folder F
@@ -34,8 +35,10 @@ It listens on loopback only and has no login.
   --tls-port  Port of that door. Default 443, which may need an administrator; with --tls any free one, which is 0.
   --help      Shows this.
 
-It opens no browser by itself, as a package that starts other programs is one that OpenClaw warns of: open the
-address it prints. Stop it with Ctrl-C.`;
+Stop it with Ctrl-C.`;
+
+const WITHOUT_OPEN = `--open needs the package "open" beside this one, for example
+  npx --package openclaw-dingtalk --package open openclaw-dingtalk emulator --open`;
 
 interface Wishes {
   readonly port: number;
@@ -43,6 +46,7 @@ interface Wishes {
   /** A file's path. */
   readonly seed?: string;
   readonly tls?: TlsWish;
+  readonly open: boolean;
 }
 
 class UsageError extends Error {}
@@ -92,8 +96,6 @@ function tlsOf(values: Flags): Pick<Wishes, "tls"> {
 function parseCommandLine(argv: readonly string[]): Wishes | "help" {
   const { values, positionals } = parseFlags(argv);
   if (values.help) return "help";
-  if (values.open)
-    throw new UsageError("There is no --open: start it without, and open the address that it prints.");
   const [command, ...rest] = positionals;
   if (command !== "emulator")
     throw new UsageError(command === undefined ? "Which command?" : `There is no command "${command}".`);
@@ -101,6 +103,7 @@ function parseCommandLine(argv: readonly string[]): Wishes | "help" {
   return {
     port: parsePort(values.port ?? String(DEFAULT_PORT)),
     host: values.host ?? "127.0.0.1",
+    open: values.open ?? false,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
     ...tlsOf(values),
   };
@@ -113,6 +116,20 @@ async function readSeed(file: string): Promise<EmulatorSeed> {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new EmulatorRefusal("invalid", `The seed ${file} cannot be used. ${reason}`, { cause });
+  }
+}
+
+/**
+ * This package starts no program itself, as OpenClaw warns of one that does, and installs none beside it: who wants the
+ * browser opened has `open`, a library that does it. Without it the printed address is still there.
+ */
+async function openPage(url: string): Promise<void> {
+  try {
+    const { default: open } = await import("open");
+    await open(url);
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+    console.error(missing ? WITHOUT_OPEN : "No browser could be opened from here.");
   }
 }
 
@@ -135,6 +152,7 @@ async function run({ port, host, ...wishes }: Wishes): Promise<void> {
   }
   for (const line of tls?.authority ? describeAim(emulator.url, tls.authority) : []) console.log(line);
   console.log("Open the address in a browser to chat. Ctrl-C stops it.");
+  if (wishes.open) await openPage(emulator.url);
   const stop = () => {
     setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();
     void emulator.close().finally(() => process.exit(0));

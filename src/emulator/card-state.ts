@@ -13,6 +13,8 @@ export interface CardRecord {
   readonly clientId: string;
   readonly template: SeedTemplate;
   params: Record<string, string>;
+  /** By staffId: what single people see instead. */
+  readonly privateParams: Map<string, Record<string, string>>;
   /** Where the streaming life stands: no frame yet, frames came, ended well, ended badly. */
   stream: "idle" | "open" | "finalized" | "failed";
   /** Accepted streaming frames. */
@@ -39,6 +41,7 @@ export function createCardRecord(
     clientId,
     template,
     params: { ...params },
+    privateParams: new Map(),
     stream: "idle",
     frames: 0,
     ignoredFrames: 0,
@@ -112,6 +115,22 @@ export function paramsOfButton(card: CardRecord, actionId: string): Readonly<Rec
 
 export function cardContent(card: CardRecord): string {
   return card.params[card.template.contentKey] ?? "";
+}
+
+/** The card as that person sees it: their private values in front of everybody's. */
+export function cardAsSeenBy(card: CardRecord, staffId: string): CardRecord {
+  const own = card.privateParams.get(staffId);
+  return own === undefined ? card : { ...card, params: { ...card.params, ...own } };
+}
+
+/** `byKey` patches; otherwise the update replaces all private data of that person. */
+export function applyPrivateUpdate(
+  card: CardRecord,
+  staffId: string,
+  params: Readonly<Record<string, string>>,
+  byKey: boolean,
+): void {
+  card.privateParams.set(staffId, { ...(byKey ? card.privateParams.get(staffId) : {}), ...params });
 }
 
 /** `byKey` patches; otherwise the update replaces ALL data, the streamed text included. */

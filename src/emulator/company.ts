@@ -24,8 +24,8 @@ export interface Company {
   putApp(app: SeedApp): AppRecord;
   /** The person, if the app's organisation is theirs. */
   colleague(app: AppRecord, staffId: string): PersonRecord | undefined;
-  /** The seed's permissions again; applications are forgotten. */
-  restorePermissions(): void;
+  /** What the seed says of its apps again: permissions, events, addresses, Stream. Applications are forgotten. */
+  restoreApps(): void;
   /** Everybody of another seed instead. */
   load(seed: EmulatorSeed): void;
 }
@@ -123,10 +123,11 @@ export function createCompany(first: EmulatorSeed, feed: EmulatorFeed): Company 
       return person?.corpId === app.corpId ? person : undefined;
     },
     load,
-    restorePermissions() {
+    restoreApps() {
       for (const { applications } of apps.values()) applications.clear();
-      for (const { clientId, scopes } of seed.apps) {
+      for (const { clientId, scopes, events = [], allowedAddresses = [], stream = {} } of seed.apps) {
         const record = need(apps, clientId, "app");
+        Object.assign(record, { events, allowedAddresses, stream });
         record.scopes.clear();
         for (const scope of scopes) record.scopes.add(scope);
       }

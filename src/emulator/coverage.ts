@@ -28,7 +28,7 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   openConnection: {
     level: "partial",
-    note: "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. IP lists are not emulated.",
+    note: "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. REGISTERED and the like come where told. What it answers to an address that is not on the app's list is unproven.",
   },
   sendDirect: {
     level: "partial",
@@ -77,11 +77,14 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   createAndDeliverCard: {
     level: "partial",
-    note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; no mentions and no private data. A form's rarer fields and the shapes of its values are unproven.",
+    note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; mentions by atUserIds and private data. A form's rarer fields and the shapes of its values are unproven.",
   },
   createCard: { level: "partial", note: "As createAndDeliverCard." },
   deliverCard: { level: "partial", note: "As createAndDeliverCard." },
-  updateCard: { level: "partial", note: "Private data is accepted and not shown; spaces cannot be updated." },
+  updateCard: {
+    level: "partial",
+    note: "All data or by key, everybody's and each person's own; spaces cannot be updated.",
+  },
   streamCard: {
     level: "partial",
     note: "The template's one Markdown variable. Frames after the last one succeed without effect: unproven. Too large: 100 KB, unproven.",

@@ -30,7 +30,7 @@ import { createRegistrations } from "./registrations.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { say } from "./say.ts";
 import { defaultSeed } from "./seed.ts";
-import { startServer, type ServerOptions } from "./server.ts";
+import { speaksForThisMachine, startServer, type EmulatorServer, type ServerOptions } from "./server.ts";
 import { restoreMessages } from "./snapshot.ts";
 import { createState } from "./state.ts";
 import { createStreamHub, type StreamHub } from "./stream/hub.ts";
@@ -52,7 +52,10 @@ interface Parts {
   readonly developer: ReturnType<typeof createDeveloperSide>;
 }
 
-function buildParts(options: EmulatorOptions, origin: () => string): Parts {
+/** Known once the server listens. */
+type Origins = Pick<PlatformContext, "origin" | "secureOrigin">;
+
+function buildParts(options: EmulatorOptions, origins: Origins): Parts {
   const { logger = silentLogger, random = Math.random } = options;
   const clock = createTimeMachine(options.clock ?? systemClock);
   const { redeliverAfterMs = DEFAULT_REDELIVER_AFTER_MS, queueWhileOffline = true } = options;
@@ -95,7 +98,7 @@ function buildParts(options: EmulatorOptions, origin: () => string): Parts {
     clock,
     logger,
     cardMinIntervalMs,
-    origin,
+    ...origins,
   };
   const developer = createDeveloperSide({
     context,
@@ -205,6 +208,7 @@ function socketOpener({ context, hub }: Parts, random: () => number): ServerOpti
       random,
       logger,
       wire,
+      onAsked: hub.asked,
       onAnswer: hub.answer,
       onClose: hub.remove,
     });
@@ -234,8 +238,11 @@ function noteRefusedSocket({ wire, clock }: PlatformContext, url: URL, status: n
  * Starts a local DingTalk on loopback. Rejects with `EmulatorRefusal` (`port-taken`, `invalid`) when it cannot.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  let origin = "";
-  const parts = buildParts(options, () => origin);
+  let server: EmulatorServer | undefined;
+  const parts = buildParts(options, {
+    origin: () => server?.url ?? "",
+    secureOrigin: () => (speaksForThisMachine(options.tls) ? server?.tlsUrl : undefined),
+  });
   const { context, feed, hub } = parts;
   const target = buildTarget(parts);
   const pipeline = createPipeline(context);
@@ -254,7 +261,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     },
     ...(event === undefined ? {} : { event }),
   }));
-  const server = await startServer({
+  server = await startServer({
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
@@ -274,7 +281,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     upgradeFaults,
     onSocket: socketOpener(parts, options.random ?? Math.random),
   });
-  origin = server.url;
+  const { close: closeServer } = server;
   return {
     ...target,
     url: server.url,
@@ -289,7 +296,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       hub.close();
       streams.dispose();
       waiting.dispose();
-      await server.close();
+      await closeServer();
       feed.dispose();
     },
   };

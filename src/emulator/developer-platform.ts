@@ -4,7 +4,12 @@
  */
 import { ROBOT_SEND_SCOPE } from "../contract/endpoints.ts";
 import type { SearchHit } from "../contract/emulator-console.ts";
-import type { TickEventsRequest } from "../contract/emulator-control.ts";
+import type {
+  AddGroupRequest,
+  AllowAddressesRequest,
+  TickEventsRequest,
+  VaryStreamRequest,
+} from "../contract/emulator-control.ts";
 import { need } from "./company.ts";
 import { ids } from "./ids.ts";
 import type { AppRecord } from "./records.ts";
@@ -26,11 +31,7 @@ export interface DeveloperPlatform {
   addPerson(request: { readonly name: string; readonly corpId: string; readonly isAdmin?: boolean }): {
     readonly staffId: string;
   };
-  addGroup(request: {
-    readonly title: string;
-    readonly memberIds: readonly string[];
-    readonly robotIds: readonly string[];
-  }): { readonly conversationId: string };
+  addGroup(request: AddGroupRequest): { readonly conversationId: string };
   /** An application without a version; it may send messages and nothing else. */
   createApp(request: { readonly name: string; readonly corpId: string }): {
     readonly clientId: string;
@@ -45,6 +46,10 @@ export interface DeveloperPlatform {
   grant(clientId: string, scope: string): void;
   /** Ticks the events that the app wants to hear of, instead of those before. */
   tickEvents(request: TickEventsRequest): void;
+  /** Who may call as the app from now on. */
+  allowAddresses(request: AllowAddressesRequest): void;
+  /** What the app's Stream does differently from now on; new sockets are greeted so. */
+  varyStream(request: VaryStreamRequest): void;
   revoke(clientId: string, scope: string): void;
   /** What a person finds; an empty word finds everything. */
   search(staffId: string, word: string): SearchHit[];
@@ -138,10 +143,7 @@ export function createDeveloperPlatform(options: DeveloperPlatformOptions): Deve
       return { state: "waiting" };
     },
     grant,
-    tickEvents({ clientId, events }) {
-      app(clientId).events = [...events];
-      onChange();
-    },
+    ...appSettings(app, onChange),
     revoke(clientId, scope) {
       app(clientId).scopes.delete(scope);
       changed(clientId);
@@ -150,10 +152,26 @@ export function createDeveloperPlatform(options: DeveloperPlatformOptions): Deve
   };
 }
 
-const addGroup = (
-  state: EmulatorState,
-  { title, memberIds, robotIds }: Parameters<DeveloperPlatform["addGroup"]>[0],
-) => {
+/** What is ticked and written on an application's pages. */
+const appSettings = (
+  app: (clientId: string) => AppRecord,
+  onChange: () => void,
+): Pick<DeveloperPlatform, "tickEvents" | "allowAddresses" | "varyStream"> => ({
+  tickEvents({ clientId, events }) {
+    app(clientId).events = [...events];
+    onChange();
+  },
+  allowAddresses({ clientId, addresses }) {
+    app(clientId).allowedAddresses = [...addresses];
+    onChange();
+  },
+  varyStream({ clientId, ...variant }) {
+    app(clientId).stream = variant;
+    onChange();
+  },
+});
+
+const addGroup = (state: EmulatorState, { title, memberIds, robotIds }: AddGroupRequest) => {
   if (memberIds.length === 0) throw new EmulatorRefusal("invalid", "A group has at least one member.");
   for (const staffId of memberIds) need(state.people, staffId, "person");
   for (const clientId of robotIds) need(state.apps, clientId, "app");

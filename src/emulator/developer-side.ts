@@ -104,6 +104,7 @@ function viewApp({ hub, context }: DeveloperSideOptions, app: AppRecord): Emulat
     scopes: [...app.scopes],
     applications: [...app.applications.values()],
     events: [...(app.events ?? [])],
+    allowedAddresses: [...(app.allowedAddresses ?? [])],
     quota: limits.quotaOf(clientId),
     connections: hub.viewConnections(clientId),
     usage: { billedCalls: calls.billedBy(clientId), pushes: hub.pushesTo(clientId) },

@@ -92,7 +92,7 @@ export interface Emulator extends DeveloperSide {
   fault(request: FaultRequest): FaultHandle;
   /** Returns how many were cleared. */
   clearFaults(): number;
-  /** Makes the app's open sockets ill, or the one of them; returns how many. */
+  /** Makes the app's open sockets ill, or sends them a SYSTEM frame, or the one of them; returns how many. */
   connectionFault(clientId: string, fault: ConnectionFault, connectionId?: string): number;
   /** Limits an app's month from now on. */
   setQuota(request: QuotaRequest): void;

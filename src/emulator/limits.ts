@@ -8,6 +8,7 @@ import { APP_QPS } from "../contract/card.ts";
 import type { Clock } from "../lib/clock.ts";
 
 const WINDOW_MS = 1_000;
+const DAY_MS = 24 * 60 * 60_000;
 const CHINA_OFFSET_MS = 8 * 60 * 60_000;
 
 export interface LimitOptions {
@@ -54,7 +55,11 @@ export function createLimits(options: LimitOptions): Limits {
   const windows = new Map<string, { start: number; count: number }>();
   const quotas = new Map<string, QuotaRequest>();
   const month: Month = { name: "", calls: new Map(), pushes: new Map() };
+  let today = 0;
   const turn = () => {
+    const day = Math.floor((clock.now() + CHINA_OFFSET_MS) / DAY_MS);
+    if (day === today) return;
+    today = day;
     const name = monthName(clock.now());
     if (name === month.name) return;
     month.name = name;
@@ -105,6 +110,7 @@ export function createLimits(options: LimitOptions): Limits {
     reset() {
       windows.clear();
       month.name = "";
+      today = 0;
       restore();
     },
   };

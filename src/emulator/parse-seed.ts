@@ -1,7 +1,12 @@
 /** A seed file as it comes from a disk or a page: strict, with a sentence that says what is wrong and where. */
 import { z } from "zod";
 import { UPLOAD_TYPES } from "../contract/media.ts";
-import { contentSchema, parseRequest } from "./control/request-schemas.ts";
+import {
+  addressesSchema,
+  contentSchema,
+  parseRequest,
+  streamVariantShape,
+} from "./control/request-schemas.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import type { EmulatorSeed, SeedMessage, SeedTemplate } from "./seed.ts";
 
@@ -39,6 +44,7 @@ const messageSchema: z.ZodType<SeedMessage> = z.strictObject({
       clientId: name,
       templateId: name,
       params,
+      privateParams: optional(z.record(z.string(), params)),
       stream: z.enum(["idle", "open", "finalized", "failed"]),
       frames: z.number().int().min(0),
     }),
@@ -85,6 +91,8 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.object({
       organisation,
       published: optional(z.boolean()),
       events: optional(z.array(name)),
+      allowedAddresses: optional(addressesSchema),
+      stream: optional(z.strictObject(streamVariantShape)),
     }),
   ),
   groups: optional(

@@ -7,7 +7,13 @@ import type { PressRequest } from "../contract/emulator-control.ts";
 import { CARD_CALLBACK_LIMIT_MS } from "../contract/card-action.ts";
 import { Topic } from "../contract/stream.ts";
 import { checkSubmission } from "./card-form.ts";
-import { applyUpdate, paramsOfButton, type CardRecord } from "./card-state.ts";
+import {
+  applyPrivateUpdate,
+  applyUpdate,
+  cardAsSeenBy,
+  paramsOfButton,
+  type CardRecord,
+} from "./card-state.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import type { ConversationRecord, PersonRecord } from "./records.ts";
 import { EmulatorRefusal } from "./refusal.ts";
@@ -35,10 +41,11 @@ function findPlace({ state }: PlatformContext, { from, outTrackId }: PressReques
 
 /** The two forms in which the same press is told: «事件回调», and the SDKs' models. */
 function callbackData({ corpId }: { corpId: string }, place: Place, request: PressRequest): unknown {
+  const seen = cardAsSeenBy(place.card, place.person.staffId);
   const pressed = JSON.stringify({
     cardPrivateData: {
       actionIds: [request.actionId],
-      params: request.params ?? paramsOfButton(place.card, request.actionId),
+      params: request.params ?? paramsOfButton(seen, request.actionId),
     },
   });
   return {
@@ -55,7 +62,8 @@ function callbackData({ corpId }: { corpId: string }, place: Place, request: Pre
   };
 }
 
-function applyAnswer(context: PlatformContext, card: CardRecord, data: string | undefined): void {
+/** `userPrivateData` is for who pressed. */
+function applyAnswer(context: PlatformContext, { card, person }: Place, data: string | undefined): void {
   let answer: unknown;
   try {
     answer = JSON.parse(data ?? "null");
@@ -63,9 +71,13 @@ function applyAnswer(context: PlatformContext, card: CardRecord, data: string | 
     return;
   }
   const response = isObject(answer) ? objectAt(answer, "response") : {};
+  const options = objectAt(response, "cardUpdateOptions");
   const params = parseCardParams(response);
-  if (!isObject(response["cardData"]) || typeof params === "string") return;
-  applyUpdate(card, params, objectAt(response, "cardUpdateOptions")["updateCardDataByKey"] === true);
+  if (isObject(response["cardData"]) && typeof params !== "string")
+    applyUpdate(card, params, options["updateCardDataByKey"] === true);
+  const own = parseCardParams(response, "userPrivateData");
+  if (isObject(response["userPrivateData"]) && typeof own !== "string")
+    applyPrivateUpdate(card, person.staffId, own, options["updatePrivateDataByKey"] === true);
   context.state.touchCard(card);
 }
 
@@ -77,13 +89,13 @@ export function press(
   return new Promise((resolve) => {
     const place = findPlace(context, request);
     const { card } = place;
-    checkSubmission(card, request.actionId, request.params);
+    checkSubmission(cardAsSeenBy(card, request.from), request.actionId, request.params);
     const data = JSON.stringify(callbackData(context.state, place, request));
     const push = createPush(card.clientId, Topic.cardAction, data, () => {});
     const limit = context.clock.after(CARD_CALLBACK_LIMIT_MS, () => resolve({ acknowledged: false }));
     push.onAnswer = (answer) => {
       limit.cancel();
-      applyAnswer(context, card, answer);
+      applyAnswer(context, place, answer);
       resolve({ acknowledged: true });
     };
     context.limits.spendPush(card.clientId);

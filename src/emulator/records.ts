@@ -2,7 +2,12 @@
  * The records of the emulator's state. They may hold secrets: what leaves goes through `views.ts`.
  */
 import type { PermissionApplication } from "../contract/emulator-console.ts";
-import type { EmulatorLinkCard, EmulatorReaction, RobotMediaForm } from "../contract/emulator-control.ts";
+import type {
+  EmulatorLinkCard,
+  EmulatorReaction,
+  RobotMediaForm,
+  StreamVariant,
+} from "../contract/emulator-control.ts";
 import type { CardRecord } from "./card-state.ts";
 import type { StoredFile } from "./media-store.ts";
 import type { SaidContent } from "./say-content.ts";
@@ -16,9 +21,13 @@ export interface PersonRecord extends Omit<SeedPerson, "organisation"> {
   readonly unionId: string;
 }
 
-export interface AppRecord extends Omit<SeedApp, "scopes" | "organisation" | "published" | "events"> {
+type Changeable = "events" | "allowedAddresses" | "stream";
+
+export interface AppRecord extends Omit<SeedApp, "scopes" | "organisation" | "published" | Changeable> {
   /** Types of events ticked for it. */
   events?: readonly string[];
+  allowedAddresses?: readonly string[];
+  stream?: StreamVariant;
   readonly corpId: string;
   readonly scopes: Set<string>;
   /** Asked for and not granted, by scope. */

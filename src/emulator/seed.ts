@@ -10,6 +10,7 @@ import type {
   EmulatorReaction,
   RobotMediaForm,
   SayContent,
+  StreamVariant,
 } from "../contract/emulator-control.ts";
 import type { UploadType } from "../contract/media.ts";
 import { OPERATIONS, type Operation } from "../contract/endpoints.ts";
@@ -38,6 +39,9 @@ export interface SeedApp {
   readonly organisation?: string;
   /** Types of events ticked for it, so that it gets those that happen here. Default: none. */
   readonly events?: readonly string[];
+  /** «服务器出口 IP»: who may call as this app. Default: everybody. */
+  readonly allowedAddresses?: readonly string[];
+  readonly stream?: StreamVariant;
   /** False: no version is published, so nobody finds the bot and senders have no staffId. Default true. */
   readonly published?: boolean;
 }
@@ -75,6 +79,8 @@ export interface SeedCard {
   readonly clientId: string;
   readonly templateId: string;
   readonly params: Readonly<Record<string, string>>;
+  /** By staffId. Default: nobody has any. */
+  readonly privateParams?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly stream: "idle" | "open" | "finalized" | "failed";
   readonly frames: number;
 }

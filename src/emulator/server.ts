@@ -2,6 +2,7 @@
  * The HTTP and WebSocket server on loopback: routes in, sockets upgraded with a ticket, everything closed at once.
  * It knows no operation; routes come from `platform/` and `control/`.
  */
+import { X509Certificate } from "node:crypto";
 import {
   createServer,
   STATUS_CODES,
@@ -14,12 +15,12 @@ import { Socket, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { WebSocketServer, type WebSocket } from "ws";
 import { OPERATIONS } from "../contract/endpoints.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Ticket } from "./credentials.ts";
 import type { EmulatorTls } from "./emulator.ts";
+import { limitBody } from "./limit-body.ts";
 import { STREAM_PATH } from "./platform/open-connection.ts";
 import { refuse } from "./platform/reply.ts";
 import type { NodeEnv } from "./platform/routes.ts";
@@ -82,12 +83,12 @@ const tooLarge = () =>
 
 function buildApp(options: ServerOptions): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
-  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+  const limit = limitBody(MAX_BODY_BYTES, tooLarge);
   const largeBodies = new Map([
-    [SAY_PATH as string, bodyLimit({ maxSize: MAX_SAY_BYTES, onError: tooLarge })],
-    [OPERATIONS.uploadMedia.path, bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge })],
+    [SAY_PATH as string, limitBody(MAX_SAY_BYTES, tooLarge)],
+    [OPERATIONS.uploadMedia.path, limitBody(MAX_UPLOAD_BYTES, tooLarge)],
   ]);
-  const snapshotLimit = bodyLimit({ maxSize: MAX_SNAPSHOT_BYTES, onError: tooLarge });
+  const snapshotLimit = limitBody(MAX_SNAPSHOT_BYTES, tooLarge);
   app.use("*", (c, next) => {
     if (SNAPSHOT_PATHS.has(c.req.path)) return snapshotLimit(c, next);
     return (largeBodies.get(c.req.path) ?? limit)(c, next);
@@ -169,6 +170,11 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
       else reject(new Error("the server has no address"));
     });
   });
+}
+
+/** Whether the certificate is good for `https://127.0.0.1`: one of the command's own authority is, another may not be. */
+export function speaksForThisMachine(tls: EmulatorTls | undefined): boolean {
+  return tls !== undefined && new X509Certificate(tls.cert).checkIP("127.0.0.1") !== undefined;
 }
 
 export async function startServer(options: ServerOptions): Promise<EmulatorServer> {

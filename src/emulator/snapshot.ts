@@ -2,7 +2,7 @@
  * The whole local DingTalk as a seed: people, apps, conversations, messages, cards and files, to be saved and started
  * from again. Tokens, tickets, sockets, pushes and faults are not in it. It holds the apps' made-up secrets.
  */
-import { createCardRecord } from "./card-state.ts";
+import { applyPrivateUpdate, createCardRecord } from "./card-state.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import type { MediaStore } from "./media-store.ts";
 import type { AppRecord, MessageRecord, PersonRecord, SentMedia } from "./records.ts";
@@ -38,8 +38,9 @@ function appOf(app: AppRecord, organisation: string | undefined): SeedApp {
 
 function cardOf({ card }: MessageRecord): SeedCard | undefined {
   if (!card) return undefined;
-  const { outTrackId, clientId, template, params, stream, frames } = card;
-  return { outTrackId, clientId, templateId: template.id, params: { ...params }, stream, frames };
+  const { outTrackId, clientId, template, params, privateParams, stream, frames } = card;
+  const own = privateParams.size === 0 ? {} : { privateParams: Object.fromEntries(privateParams) };
+  return { outTrackId, clientId, templateId: template.id, params: { ...params }, ...own, stream, frames };
 }
 
 /** A file that was forgotten leaves the message's words. */
@@ -120,6 +121,8 @@ function restoreCard({ state }: Parts, seed: SeedCard) {
   const template = state.templates.get(seed.templateId);
   if (!template) return undefined;
   const card = createCardRecord(seed.clientId, seed.outTrackId, template, seed.params);
+  for (const [staffId, values] of Object.entries(seed.privateParams ?? {}))
+    applyPrivateUpdate(card, staffId, values, false);
   card.stream = seed.stream;
   card.frames = seed.frames;
   state.addCard(card);

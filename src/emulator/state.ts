@@ -18,7 +18,7 @@ export const MAX_CARDS = 5_000;
 const MAX_CONVERSATIONS = 5_000;
 
 /** The company's part is `company.ts`; `putApp` there becomes `addApp` here, which also opens the conversations. */
-export interface EmulatorState extends Omit<Company, "company" | "corpId" | "putApp" | "restorePermissions"> {
+export interface EmulatorState extends Omit<Company, "company" | "corpId" | "putApp" | "restoreApps"> {
   /** The first organisation's name, and its id. */
   readonly company: string;
   readonly corpId: string;
@@ -150,7 +150,7 @@ export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorSt
   const shownIn = new WeakMap<CardRecord, MessageRecord[]>();
 
   const restore = () => {
-    company.restorePermissions();
+    company.restoreApps();
     forgetReads();
     templates.clear();
     for (const template of seed.templates ?? [PUBLIC_AI_CARD]) templates.set(template.id, template);

@@ -95,9 +95,9 @@ const MAX_CARD_KEY_BYTES = 100;
 /** "content is too large" exists; its threshold is unproven (1 K and 3 K are only suggested). */
 export const MAX_STREAM_CONTENT_BYTES = 100 * 1024;
 
-/** Parses `cardData.cardParamMap`: all values are strings. Returns a sentence when it is not acceptable. */
-export function parseCardParams(body: Json): Record<string, string> | string {
-  const given = objectAt(body, "cardData")["cardParamMap"];
+/** Parses `<key>.cardParamMap`: all values are strings. Returns a sentence when it is not acceptable. */
+export function parseCardParams(body: Json, where = "cardData"): Record<string, string> | string {
+  const given = objectAt(body, where)["cardParamMap"];
   if (given === undefined || given === null) return {};
   if (!isObject(given)) return "cardParamMap is not a map";
   const params: Record<string, string> = {};
@@ -106,7 +106,7 @@ export function parseCardParams(body: Json): Record<string, string> | string {
     if (byteLength(key) > MAX_CARD_KEY_BYTES) return "a key of cardParamMap is longer than 100 bytes";
     params[key] = value;
   }
-  return byteLength(JSON.stringify(params)) > MAX_CARD_DATA_BYTES ? "cardData is larger than 100 KB" : params;
+  return byteLength(JSON.stringify(params)) > MAX_CARD_DATA_BYTES ? `${where} is larger than 100 KB` : params;
 }
 
 export interface CardSpace {

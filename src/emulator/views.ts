@@ -5,12 +5,13 @@ import type {
   EmulatorApp,
   EmulatorAttachment,
   EmulatorCard,
+  EmulatorCardFace,
   EmulatorConversation,
   EmulatorMessage,
   EmulatorPush,
 } from "../contract/emulator-control.ts";
 import { cardForm } from "./card-form.ts";
-import { cardButtons, cardContent, visibleState, type CardRecord } from "./card-state.ts";
+import { cardAsSeenBy, cardButtons, cardContent, visibleState, type CardRecord } from "./card-state.ts";
 import { attachmentUrl, type StoredFile } from "./media-store.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, SentMedia } from "./records.ts";
 import type { Push } from "./stream/push.ts";
@@ -23,18 +24,27 @@ export function viewConversation(record: ConversationRecord): EmulatorConversati
   return { ...record, memberIds: [...record.memberIds], robotIds: [...record.robotIds] };
 }
 
-function viewCard(card: CardRecord): EmulatorCard {
+function viewFace(card: CardRecord): EmulatorCardFace {
   const buttons = cardButtons(card);
   const form = cardForm(card);
   return {
-    outTrackId: card.outTrackId,
-    templateId: card.template.id,
     state: visibleState(card),
     content: cardContent(card),
     params: { ...card.params },
-    frames: card.frames,
     ...(buttons === undefined ? {} : { buttons }),
     ...(form === undefined ? {} : { form }),
+  };
+}
+
+function viewCard(card: CardRecord): EmulatorCard {
+  const { outTrackId, template, frames, privateParams } = card;
+  const faces = [...privateParams.keys()].map((id) => [id, viewFace(cardAsSeenBy(card, id))] as const);
+  return {
+    outTrackId,
+    templateId: template.id,
+    frames,
+    ...viewFace(card),
+    ...(faces.length === 0 ? {} : { faces: Object.fromEntries(faces) }),
   };
 }
 

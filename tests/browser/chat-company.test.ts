@@ -12,6 +12,7 @@ import {
 } from "../../src/emulator/index.ts";
 import { sayLink } from "../../src/contract/robot-send.ts";
 import { logIn } from "../emulator/platform-caller.ts";
+import { BUTTON_CARD } from "../../src/emulator/seed.ts";
 import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
 import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
@@ -21,6 +22,7 @@ const ANN = "manager807";
 const BEN = "zhangwei01";
 const BOT = "小龙虾助手";
 const GROUP = "产品讨论群";
+const values = (content: string) => ({ cardParamMap: { content } });
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 let browser: Browser;
@@ -237,5 +239,59 @@ describe.skipIf(canSkipPages)("people on the chat page", () => {
     expect(await mine.messages.getByRole("button", { name: "撤回" }).count()).toBe(0);
     expect(emulator.messages().find(({ id }) => id === msgId)?.recalled).toBe(true);
     expect(await mine.findBarriers()).toEqual([]);
+  });
+
+  it("a person renames a group, puts somebody and the bot out and in again, and makes a new one", async () => {
+    const group = idOf("group");
+    const { page, conversation, findBarriers } = await open({ person: ANN, chat: group });
+    const now = (id: string) => emulator.snapshot().conversations.find((one) => one.conversationId === id)!;
+    await page.getByRole("button", { name: "群设置" }).click();
+    const settings = page.getByRole("dialog", { name: "群设置" });
+    expect(await findBarriers()).toEqual([]);
+    await settings.getByRole("textbox", { name: "群名称" }).fill("新的群名");
+    await settings.getByRole("button", { name: "修改" }).click();
+    await conversation("新的群名").waitFor();
+    await settings.getByRole("button", { name: "移出张伟" }).click();
+    await settings.getByRole("button", { name: `移出${BOT}` }).click();
+    await settings.getByText("群里还没有机器人。").waitFor();
+    expect(now(group)).toMatchObject({ title: "新的群名", robotIds: [] });
+    expect(now(group).memberIds).not.toContain(BEN);
+    await settings.getByRole("button", { name: "添加成员" }).click();
+    await settings.getByRole("menuitem", { name: "张伟" }).click();
+    await settings.getByRole("button", { name: "添加机器人" }).click();
+    await settings.getByRole("menuitem", { name: BOT }).click();
+    await expect.poll(() => now(group)).toMatchObject({ robotIds: [DEFAULT_CLIENT_ID] });
+    expect(now(group).memberIds).toContain(BEN);
+    await settings.getByRole("button", { name: "关闭" }).click();
+
+    await page.getByRole("button", { name: "新建群聊" }).click();
+    const making = page.getByRole("dialog", { name: "新建群聊" });
+    await making.getByRole("textbox", { name: "群名称" }).fill("午饭");
+    await making.getByRole("checkbox", { name: "王芳" }).uncheck();
+    await making.getByRole("button", { name: "创建" }).click();
+    await page.locator("conversation-header h2", { hasText: "午饭" }).waitFor();
+    const made = emulator.snapshot().conversations.find(({ title }) => title === "午饭");
+    expect(made).toMatchObject({ robotIds: [DEFAULT_CLIENT_ID], memberIds: [ANN, BEN, "lina02"] });
+  });
+
+  it("each person reads what a card holds for them alone, switched to or beside one another", async () => {
+    const app = await logIn(emulator);
+    const group = idOf("group");
+    await app.call("createAndDeliverCard", {
+      cardTemplateId: BUTTON_CARD.id,
+      outTrackId: "card-1",
+      cardData: { cardParamMap: { content: "给大家看的", flowStatus: "3" } },
+      privateData: { [BEN]: values("只给张伟看") },
+      openSpaceId: `dtv1.card//IM_GROUP.${group}`,
+      imGroupOpenDeliverModel: { robotCode: DEFAULT_CLIENT_ID },
+    });
+    const ann = await open({ person: ANN, chat: group });
+    const ben = await open({ person: BEN, chat: group });
+    await ann.cardWords.getByText("给大家看的").waitFor();
+    await ben.cardWords.getByText("只给张伟看").waitFor();
+    expect(await ann.cardWords.count()).toBe(1);
+    await app.call("updateCard", { outTrackId: "card-1", privateData: { [ANN]: values("只给陈思远看") } });
+    await ann.cardWords.getByText("只给陈思远看").waitFor();
+    await ben.cardWords.getByText("只给张伟看").waitFor();
   });
 });

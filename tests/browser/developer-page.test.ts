@@ -224,13 +224,19 @@ describe.skipIf(canSkipPages)("developer page", () => {
     bots = [];
   });
 
-  it("a developer limits an app's month, ticks an event, and sends one of any type", async () => {
+  it("a developer limits an app's month and who may call, ticks an event, and sends one of any type", async () => {
     const robot = await connectRobot(emulator, { autoAck: true });
     const { page, button } = await open({ route: "view=apps" });
     const month = page.locator("app-month [data-month]");
     await month.getByLabel("调用上限").fill("2");
     await month.getByRole("button", { name: "设置" }).click();
     await expect.poll(() => emulator.quota(DEFAULT_CLIENT_ID).monthlyCalls).toBe(2);
+    const addresses = page.locator("app-month [data-addresses]");
+    await addresses.getByLabel("IP 地址").fill("203.0.113.9，10.0.0.*");
+    await addresses.getByRole("button", { name: "设置" }).click();
+    await expect
+      .poll(() => emulator.console().apps[0]?.allowedAddresses)
+      .toEqual(["203.0.113.9", "10.0.0.*"]);
     await page.getByLabel("robot_msg_read").check();
     await expect.poll(() => emulator.console().apps[0]?.events).toEqual(["robot_msg_read"]);
     await page.getByLabel("事件类型").fill("chat_disband");

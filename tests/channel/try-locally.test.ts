@@ -7,9 +7,19 @@ import { createText } from "../../src/channel/text/text.ts";
 import { DEFAULT_CLIENT_ID, startForTrying } from "../../src/emulator/index.ts";
 import { createSetupBench } from "../support/setup-bench.ts";
 
-async function tryWith(config: Record<string, unknown>, during?: (config: Record<string, unknown>) => void) {
+interface Wishes {
+  readonly open?: boolean;
+  readonly hasBrowser?: boolean;
+}
+
+async function tryWith(
+  config: Record<string, unknown>,
+  during?: (config: Record<string, unknown>) => void,
+  { open = false, hasBrowser = true }: Wishes = {},
+) {
   const bench = createSetupBench({
     config,
+    hasBrowser,
     // The gateway is asked while the passing account is there.
     gateway: () => {
       during?.(bench.config());
@@ -21,6 +31,7 @@ async function tryWith(config: Record<string, unknown>, during?: (config: Record
     text: createText("en"),
     startDingTalk: () => startForTrying("nowhere"),
     ended: () => Promise.resolve(),
+    open,
   });
   return { ...bench, code };
 }
@@ -65,4 +76,19 @@ test("the passing account is not the one that is used where none is named", () =
   const before = resolveDefaultAccountId({ accounts });
   const during = resolveDefaultAccountId({ accounts: { ...accounts, [TRY_ACCOUNT]: { clientId: "ding" } } });
   expect(during).toBe(before);
+});
+
+test("a person who asks for it gets the page in the browser, nobody else does", async () => {
+  const asked = await tryWith({}, undefined, { open: true });
+  expect(asked.browsed).toEqual([/http:\S+/.exec(asked.printed[0]!)?.[0]]);
+  expect((await tryWith({})).browsed).toEqual([]);
+});
+
+test("a person without a browser is told so, and still has the address", async () => {
+  const { printed, code } = await tryWith({}, undefined, { open: true, hasBrowser: false });
+  expect(printed.slice(0, 2)).toEqual([
+    expect.stringMatching(/^Local DingTalk: http:/),
+    "No browser could be opened from here.",
+  ]);
+  expect(code).toBe(0);
 });

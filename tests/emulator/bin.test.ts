@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
+import { fakeBrowser } from "../support/fake-browser.ts";
 import { CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
 import { useEmulators } from "../support/use-emulators.ts";
 
@@ -164,16 +165,25 @@ test("a user whose port is taken is advised to use another", async () => {
   expect(output).not.toContain("at ");
 });
 
-test("a user who wants the browser opened is told to open the address", async () => {
-  expect(await runToEnd("emulator", "--open")).toMatchObject({
-    code: 2,
-    output: expect.stringContaining("open the address that it prints"),
+test("a user who wants the browser opened gets the page in it", async () => {
+  await using browser = await fakeBrowser();
+  const child = spawn(process.execPath, [BIN, "emulator", "--port", "0", "--open"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...browser.env, DISPLAY: ":0" },
   });
+  children.push(child);
+  let url: string | undefined;
+  for await (const line of createInterface({ input: child.stdout! })) {
+    url ??= /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (line.includes("Ctrl-C")) break;
+  }
+  const opened = () => readFile(join(browser.folder, "opened"), "utf8").catch(() => "");
+  await expect.poll(opened, { timeout: 30_000 }).toBe(url);
 });
 
 test("a user who asks for help gets it", async () => {
   const { code, output } = await runToEnd("emulator", "--help");
   expect(code).toBe(0);
   expect(output).toContain("Usage: openclaw-dingtalk emulator");
-  expect(output).toContain("opens no browser");
+  expect(output).toContain("--open");
 });

@@ -1,10 +1,15 @@
 /** The emulator as a proxy: where a program's `CONNECT` ends. */
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { afterEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import type { Emulator } from "../../src/emulator/index.ts";
+import { openLocalAuthority } from "../../src/emulator/tls/local-authority.ts";
 import { AUTHORITY, CERTIFICATE, CERTIFICATE_KEY } from "../support/local-certificate.ts";
 import { openRequest } from "./platform-caller.ts";
 import { useEmulators } from "../support/use-emulators.ts";
@@ -27,8 +32,14 @@ async function openTunnel(emulator: Emulator, to: string): Promise<Tunnel> {
 }
 
 /** One request over the open tunnel; the socket is closed after it. */
-async function post(socket: Socket, servername: string, path: string, body: unknown): Promise<string> {
-  const secure = connectTls({ socket, servername, ca: AUTHORITY });
+async function post(
+  socket: Socket,
+  servername: string,
+  path: string,
+  body: unknown,
+  ca: string | Buffer = AUTHORITY,
+): Promise<string> {
+  const secure = connectTls({ socket, servername, ca });
   const text = JSON.stringify(body);
   const head = `POST ${path} HTTP/1.1\r\nHost: ${servername}\r\nAccept: application/json\r\nConnection: close\r\n`;
   secure.write(`${head}Content-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
@@ -44,6 +55,25 @@ test("a tunnel to DingTalk ends here, and who comes by it gets a socket that no 
   const answer = await post(socket, "api.dingtalk.com", "/v1.0/gateway/connections/open", openRequest());
   expect(answer).toContain("200 OK");
   expect(answer).toContain(`"endpoint":"${emulator.url.replace("http", "ws")}/connect"`);
+});
+
+test("who comes by a tunnel goes on by TLS where the certificate speaks for this machine, as the Java SDK needs it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tunnel-authority-"));
+  try {
+    const { cert, key, authorityFile } = await openLocalAuthority(folder, Date.now());
+    const emulator = await start({ tls: { cert, key, port: 0 } });
+    const ca = await readFile(authorityFile);
+    const { socket } = await openTunnel(emulator, "api.dingtalk.com:443");
+    const path = "/v1.0/gateway/connections/open";
+    const answer = await post(socket, "api.dingtalk.com", path, openRequest(), ca);
+    const { endpoint, ticket } = JSON.parse(/\{.*\}/.exec(answer)![0]) as Record<string, string>;
+    expect(endpoint).toBe(`${emulator.tlsUrl!.replace("https", "wss")}/connect`);
+    const stream = new WebSocket(`${endpoint}?ticket=${encodeURIComponent(ticket!)}`, { ca });
+    await once(stream, "open");
+    stream.terminate();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test.each(["oapi.dingtalk.com:443", "127.0.0.1:1"])(

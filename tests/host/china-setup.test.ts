@@ -3,6 +3,8 @@
  * local DingTalk, and a gateway that takes what was written.
  */
 import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readHostConfig, writeHostConfig } from "../../scripts/gateway/host-config.ts";
 import {
@@ -14,6 +16,7 @@ import {
 } from "../../src/emulator/index.ts";
 import { zhCN } from "../../src/channel/text/zh-cn.ts";
 import { aroundSection, readConfigText, writeByHand } from "../support/by-hand.ts";
+import { fakeBrowser } from "../support/fake-browser.ts";
 import { answered, connected } from "../support/dingtalk-rig.ts";
 import { enterByHand } from "../support/enter-by-hand.ts";
 import { prepareGatewayState, startGateway, type Gateway, type GatewayState } from "../support/gateway.ts";
@@ -305,8 +308,12 @@ describe("beside a running gateway", () => {
 
   test("a person tries their own agent on a local DingTalk, and Ctrl-C takes it all away", async () => {
     const before = readConfigText(state.stateDir);
-    const terminal = sit(["china", "try"], ENGLISH);
+    // A browser that stays in the foreground must not keep the command from ending.
+    await using browser = await fakeBrowser("exec sleep 300");
+    const terminal = sit(["china", "try", "--open"], { ...ENGLISH, ...browser.env });
     const [url = ""] = /http:\S+/.exec(await terminal.see(/Local DingTalk: http:\S+\n/)) ?? [];
+    const opened = () => readFile(join(browser.folder, "opened"), "utf8").catch(() => "");
+    await expect.poll(opened, { timeout: 60_000 }).toBe(url);
     await terminal.see(/The account "zz-try" is connected/, 120_000);
     const door = async <Answer>(path: string, body?: object) => {
       const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };

@@ -108,3 +108,15 @@ test("the official SDK comes back after the platform has reset its socket", asyn
     ({ messages }) => messages.find((one) => one.id === msgId)?.pushes?.[0]?.state === "acked",
   );
 });
+
+test("the official SDK takes REGISTERED for its registration, and connects without it as well", async () => {
+  emulator = await createEmulator();
+  const first = createClient();
+  await first.connect();
+  await emulator.waitFor(({ snapshot }) => snapshot.apps[0]?.connections === 1);
+  expect(first).toMatchObject({ connected: true, registered: false });
+  emulator.varyStream({ clientId: DEFAULT_CLIENT_ID, greetings: ["CONNECTED", "REGISTERED"] });
+  const second = createClient();
+  await second.connect();
+  await expect.poll(() => second.registered).toBe(true);
+});

@@ -1,6 +1,10 @@
 /** What `npm publish` would ship, and what loading the plugin would load. */
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildAll } from "../../scripts/build.ts";
 import { packPlugin } from "../../scripts/pack.ts";
@@ -94,6 +98,24 @@ describe("the package", () => {
     expect(typeCheck(right.replace("qps: 20", 'qps: "20"'))).toEqual([expect.stringContaining("string")]);
     expect(files.filter((path) => path.endsWith(".d.ts")).length).toBeLessThan(20);
   });
+
+  it("has a command that runs alone, and says what opening the browser needs", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-alone-"));
+    cpSync(join(projectRoot, "dist"), join(folder, "dist"), { recursive: true });
+    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+    const args = [join(folder, "dist/bin.js"), "emulator", "--port", "0", "--open"];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+    try {
+      let told = "";
+      child.stderr.on("data", (chunk) => (told += String(chunk)));
+      const [line = ""] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+      await expect.poll(() => told, { timeout: 30_000 }).toContain('--open needs the package "open"');
+      expect((await fetch(`${/http:\S+/.exec(line)?.[0]}/_emulator/state`)).status).toBe(200);
+    } finally {
+      child.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
 
   it("has a command that a shell can start", () => {
     expect(read("dist/bin.js").startsWith("#!/usr/bin/env node\n")).toBe(true);

@@ -33,6 +33,8 @@ export interface SetupBench {
   /** The configuration as it stands. */
   config(): Record<string, unknown>;
   writes(): number;
+  /** Addresses that were opened in the browser, or would have been. */
+  readonly browsed: string[];
   /** Questions that were noted in a frame. */
   readonly notes: string[];
 }
@@ -47,6 +49,8 @@ export interface BenchOptions {
   readonly losesComments?: boolean;
   readonly gateway?: () => readonly AccountReport[] | undefined;
   readonly console?: ConsoleAddress;
+  /** Default true. */
+  readonly hasBrowser?: boolean;
   /** Hears of each question, to make something happen outside meanwhile. */
   readonly onAsked?: (question: AskedQuestion) => void;
 }
@@ -108,6 +112,7 @@ export function createSetupBench(options: BenchOptions = {}): SetupBench {
   const printed: string[] = [];
   const asked: AskedQuestion[] = [];
   const notes: string[] = [];
+  const browsed: string[] = [];
   const host: SetupHost = {
     machine: () => ({
       env: options.env ?? {},
@@ -135,11 +140,15 @@ export function createSetupBench(options: BenchOptions = {}): SetupBench {
         token: "bench-token",
         access: "token",
       },
+    openBrowser: async (url) => {
+      browsed.push(url);
+      return options.hasBrowser !== false;
+    },
     drawCode: async (content) => `[code: ${content}]`,
     isTerminal: true,
     prompter: () => createPerson(options, asked, notes),
     clock: systemClock,
     print: (line) => void printed.push(line),
   };
-  return { host, printed, asked, notes, config: () => config, writes: () => writes };
+  return { host, printed, asked, notes, browsed, config: () => config, writes: () => writes };
 }

@@ -6,6 +6,7 @@ import { createConfigFile, type ConfigFile } from "./config-file.ts";
 import { findConsole, type FindConsole } from "./console-address.ts";
 import { askGateway, type AskGateway } from "./gateway-door.ts";
 import { readMachine } from "./machine.ts";
+import { openBrowser, type OpenBrowser } from "./open-browser.ts";
 import { drawTerminalCode } from "./terminal-code.ts";
 import { createWizardPrompter, type Prompter } from "./wizard-prompter.ts";
 
@@ -15,6 +16,7 @@ export interface CommandHost {
   readonly askGateway: AskGateway;
   readonly findConsole: FindConsole;
   readonly drawCode: (content: string) => Promise<string | undefined>;
+  readonly openBrowser: OpenBrowser;
   readonly isTerminal: boolean;
   readonly prompter: () => Prompter;
   readonly clock: Clock;
@@ -27,6 +29,7 @@ export function createCommandHost(): CommandHost {
     askGateway,
     findConsole: (config) => findConsole(config, process.env),
     drawCode: drawTerminalCode,
+    openBrowser,
     isTerminal: process.stdin.isTTY && process.stdout.isTTY,
     prompter: () => createWizardPrompter(createClackPrompter()),
     clock: systemClock,

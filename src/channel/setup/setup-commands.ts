@@ -208,11 +208,13 @@ function registerTry(china: CommandBuilder, text: Text, run: Run, deps: SetupCom
   china
     .command("try")
     .description(text.tryDescription)
+    .option("--open", text.flagOpen)
     .option(LANG, text.flagLang)
-    .action(async (options: CommonOptions) =>
+    .action(async (options: CommonOptions & { open?: boolean }) =>
       run(options, async ({ host, text: words }) => {
         const { tryLocally } = await import("./try-locally.ts");
-        return tryLocally({ host, text: words, startDingTalk: deps.startDingTalk, ended: deps.ended });
+        const { startDingTalk, ended } = deps;
+        return tryLocally({ host, text: words, startDingTalk, ended, open: options.open === true });
       }),
     );
   china

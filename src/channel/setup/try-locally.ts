@@ -24,6 +24,8 @@ export interface TryRequest {
   readonly host: SetupHost;
   readonly text: Text;
   readonly startDingTalk: () => Promise<LocalDingTalk>;
+  /** Shows the page in the person's browser. Default false. */
+  readonly open?: boolean;
   /** Resolves when the person has had enough, counted from the call. */
   readonly ended: () => Promise<void>;
 }
@@ -72,7 +74,8 @@ async function takeBack(
   await settled;
 }
 
-export async function tryLocally({ host, text, startDingTalk, ended }: TryRequest): Promise<number> {
+export async function tryLocally(request: TryRequest): Promise<number> {
+  const { host, text, startDingTalk, ended, open = false } = request;
   const early = ended();
   const { config } = await host.configFile.read();
   const section = sectionIn(config);
@@ -83,6 +86,7 @@ export async function tryLocally({ host, text, startDingTalk, ended }: TryReques
     const written = await writePlan(host, changes);
     try {
       host.print(text.tryPage({ url: local.url }));
+      if (open && !(await host.openBrowser(local.url))) host.print(text.tryNotOpened);
       host.print(describeGateway(await waitUntilLive(host, accountId, written), accountId, text));
       host.print(text.tryStop);
       // Prompts and look-ups of the host leave the terminal paused: it is listened to anew.

@@ -301,6 +301,7 @@ export const en: Text = {
   bundleWritten: (p) => `Written to ${p.file}. Read it once before you hand it on.`,
   flagWrite: "write the changes; without it they are only shown",
   flagDays: "days to keep, instead of those configured",
+  flagOpen: "open the page in the browser",
   flagLang: "language: zh-CN or en",
 
   // Checks
@@ -451,6 +452,7 @@ Client ID ${p.clientId}; the agent is not asked meanwhile.`,
   removeOtherPlugin:
     "The other DingTalk plugin is still there. Switch it off afterwards: openclaw plugins disable dingtalk-connector",
   tryPage: (p) => `Local DingTalk: ${p.url}`,
+  tryNotOpened: "No browser could be opened from here.",
   tryStop: "Open it in a browser and write to the bot. Ctrl-C ends it and takes the passing account away.",
   tryOver: "Over; the passing account is gone.",
   mediaBytes: (p) => `${p.bytes} bytes`,

@@ -301,6 +301,7 @@ export const zhCN = {
   bundleWritten: (p: { file: string }) => `已写入 ${p.file}，交给他人前请再看一遍。`,
   flagWrite: "写入改动；不加则只显示",
   flagDays: "代替配置的保留天数",
+  flagOpen: "在浏览器里打开页面",
   flagLang: "界面语言：zh-CN 或 en",
 
   // 检查
@@ -437,6 +438,7 @@ export const zhCN = {
   migrateHint: "以上是将要写入的改动。写入：openclaw china migrate --write",
   removeOtherPlugin: "另一个钉钉插件还装着。迁移后请停用它：openclaw plugins disable dingtalk-connector",
   tryPage: (p: { url: string }) => `本地钉钉：${p.url}`,
+  tryNotOpened: "这里打不开浏览器。",
   tryStop: "在浏览器里打开它，给机器人发消息；按 Ctrl-C 结束，临时账号会一并删除。",
   tryOver: "已结束，临时账号已删除。",
   mediaBytes: (p: { bytes: number }) => `${p.bytes} 字节`,

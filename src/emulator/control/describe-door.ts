@@ -18,6 +18,7 @@ import {
   wireFilterSchema,
 } from "./developer-schemas.ts";
 import {
+  allowAddressesSchema,
   changeGroupSchema,
   connectionsSchema,
   conversationSchema,
@@ -33,6 +34,7 @@ import {
   scanSchema,
   takeBackSchema,
   tickEventsSchema,
+  varyStreamSchema,
 } from "./request-schemas.ts";
 
 interface DoorRoute {
@@ -53,6 +55,8 @@ export const DOOR: Readonly<Record<string, DoorRoute>> = {
   "POST /press": { summary: "A person presses a card's button.", body: pressSchema },
   "POST /events": { summary: "Sends an app an event of the platform.", body: pushEventSchema },
   "POST /apps/events": { summary: "The events that an app has ticked.", body: tickEventsSchema },
+  "POST /apps/addresses": { summary: "Who may call as an app.", body: allowAddressesSchema },
+  "POST /apps/stream": { summary: "What an app's Stream does differently.", body: varyStreamSchema },
   "POST /quota": { summary: "Limits an app's month; what it has used.", body: quotaSchema },
   "GET /registrations": { summary: "App creations that wait for a scan." },
   "POST /registrations": { summary: "Approves or refuses an app creation.", body: scanSchema },

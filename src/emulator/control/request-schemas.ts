@@ -1,9 +1,11 @@
 /**
  * The bodies of `/_emulator/…`, checked strictly: a misspelt key is told, not ignored.
  */
+import { isIP } from "node:net";
 import { z } from "zod";
 import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
 import type {
+  AllowAddressesRequest,
   ChangeGroupRequest,
   ConnectionFault,
   FaultRequest,
@@ -14,6 +16,7 @@ import type {
   SayRequest,
   TakeBackRequest,
   TickEventsRequest,
+  VaryStreamRequest,
 } from "../../contract/emulator-control.ts";
 import { EmulatorRefusal } from "../refusal.ts";
 
@@ -82,6 +85,27 @@ export const tickEventsSchema: z.ZodType<TickEventsRequest> = z.strictObject({
   events: z.array(name).max(100),
 });
 
+/** One `*` may stand for the last part of an address of version 4. */
+const ADDRESS_WITH_STAR = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\*$/;
+const address = name.refine((text) => isIP(text) !== 0 || ADDRESS_WITH_STAR.test(text), {
+  error: "is no IP address; write 203.0.113.9 or 203.0.113.*",
+});
+export const addressesSchema = z.array(address).max(100);
+export const allowAddressesSchema: z.ZodType<AllowAddressesRequest> = z.strictObject({
+  clientId: name,
+  addresses: addressesSchema,
+});
+
+export const streamVariantShape = {
+  greetings: z.exactOptional(z.array(name).max(10)),
+  omit: z.exactOptional(z.array(z.enum(["connectionId", "openThreadId"]))),
+  contentAsText: z.exactOptional(z.boolean()),
+};
+export const varyStreamSchema: z.ZodType<VaryStreamRequest> = z.strictObject({
+  clientId: name,
+  ...streamVariantShape,
+});
+
 export const quotaSchema: z.ZodType<QuotaRequest> = z.strictObject({
   clientId: name,
   monthlyCalls: z.exactOptional(count),
@@ -123,6 +147,11 @@ export const faultSchema: z.ZodType<FaultRequest> = z.strictObject({
 const connectionFault: z.ZodType<ConnectionFault> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("disconnect"), graceMs: z.exactOptional(ms) }),
   z.strictObject({ kind: z.literal("half-open") }),
+  z.strictObject({
+    kind: z.literal("system"),
+    topic: name,
+    data: z.exactOptional(z.record(z.string(), z.unknown())),
+  }),
   z.strictObject({ kind: z.literal("reset") }),
 ]);
 

@@ -9,6 +9,7 @@ import { mountDeveloperSide } from "./developer-routes.ts";
 import type { EventStreams } from "./event-stream.ts";
 import { loopbackGuard } from "./loopback-guard.ts";
 import {
+  allowAddressesSchema,
   changeGroupSchema,
   connectionsSchema,
   conversationSchema,
@@ -25,6 +26,7 @@ import {
   scanSchema,
   takeBackSchema,
   tickEventsSchema,
+  varyStreamSchema,
 } from "./request-schemas.ts";
 
 function actions(target: ControlTarget): Record<string, Action> {
@@ -36,6 +38,8 @@ function actions(target: ControlTarget): Record<string, Action> {
     "POST /recall": (text) => target.takeBack(parseRequest(takeBackSchema, text)),
     "POST /press": (text) => target.press(parseRequest(pressSchema, text)),
     "POST /events": (text) => target.pushEvent(parseRequest(pushEventSchema, text)),
+    "POST /apps/addresses": (text) => target.allowAddresses(parseRequest(allowAddressesSchema, text)),
+    "POST /apps/stream": (text) => target.varyStream(parseRequest(varyStreamSchema, text)),
     "POST /apps/events": (text) => target.tickEvents(parseRequest(tickEventsSchema, text)),
     "POST /quota": (text) => {
       const request = parseRequest(quotaSchema, text);

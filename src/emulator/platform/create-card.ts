@@ -1,8 +1,9 @@
 /** `POST /v1.0/card/instances`: makes a card that nobody sees until it is delivered. */
 import { MAX_OUT_TRACK_ID_CHARACTERS } from "../../contract/card.ts";
 import { ApiCode } from "../../contract/errors.ts";
-import { createCardRecord, type CardRecord } from "../card-state.ts";
+import { applyPrivateUpdate, createCardRecord, type CardRecord } from "../card-state.ts";
 import { parseCardParams, textAt } from "../validate.ts";
+import { parsePrivateData } from "./parse-private-data.ts";
 import type { AppCall, AppHandler } from "./platform-call.ts";
 import { ok, refuse, type Reply } from "./reply.ts";
 
@@ -19,10 +20,14 @@ export function prepareCard(call: AppCall): { card: CardRecord } | { refusal: Re
     return no("invalidParameter", "outTrackId is longer than 100 characters");
   const params = parseCardParams(body);
   if (typeof params === "string") return no("invalidParameter", params);
+  const own = parsePrivateData(call);
+  if ("refusal" in own) return own;
   const template = context.state.templates.get(templateId);
   if (!template) return no(ApiCode.templateNotExist, "card template is not exist");
   if (context.state.cards.has(outTrackId)) return no(ApiCode.cardAlreadyExist, "card is already exist");
-  return { card: createCardRecord(app.clientId, outTrackId, template, params) };
+  const card = createCardRecord(app.clientId, outTrackId, template, params);
+  for (const [staffId, values] of own.data) applyPrivateUpdate(card, staffId, values, false);
+  return { card };
 }
 
 export const createCard: AppHandler = (call) => {

@@ -5,7 +5,7 @@
 import type { CardRecord } from "../card-state.ts";
 import { ids } from "../ids.ts";
 import type { ConversationRecord } from "../records.ts";
-import { isObject, parseOpenSpaceId, textAt, type CardSpace, type Json } from "../validate.ts";
+import { isObject, objectAt, parseOpenSpaceId, textAt, type CardSpace, type Json } from "../validate.ts";
 import type { AppCall } from "./platform-call.ts";
 import { refuse, type Reply } from "./reply.ts";
 
@@ -21,6 +21,8 @@ const DELIVER_MODELS: Readonly<Record<string, string>> = {
   IM_GROUP: "imGroupOpenDeliverModel",
   IM_ROBOT: "imRobotOpenDeliverModel",
 };
+
+const ALL = "@ALL";
 
 const param = (code: string, message: string) => refuse(400, `param.${code}`, message);
 
@@ -61,6 +63,13 @@ function findSpace(call: AppCall, space: CardSpace): ConversationRecord | string
   return group;
 }
 
+/** `atUserIds` of the deliver model: a map from staffId, or `@ALL`, to a name. */
+function mentionsOf({ body }: AppCall, { type }: CardSpace, { memberIds }: ConversationRecord) {
+  const named = objectAt(objectAt(body, DELIVER_MODELS[type] ?? ""), "atUserIds");
+  const mentionedPeople = memberIds.filter((staffId) => staffId in named || ALL in named);
+  return mentionedPeople.length > 0 ? { mentionedPeople } : {};
+}
+
 export function deliverToSpaces(
   call: AppCall,
   card: CardRecord,
@@ -79,6 +88,7 @@ export function deliverToSpaces(
       kind: "card",
       text: "",
       card,
+      ...mentionsOf(call, space, target),
       msgId: ids.msgId(),
       processQueryKey: carrierId,
     });

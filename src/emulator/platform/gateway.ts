@@ -1,11 +1,12 @@
 /**
- * What stands before every handler: token, rate, permission, month. A call refused here has done nothing and is
+ * What stands before every handler: token, address, rate, permission, month. A call refused here has done nothing and is
  * not billed. The order of the checks inside DingTalk's gateway is unproven.
  */
 import { OPERATIONS, TOKEN_HEADER, type Operation, type OperationId } from "../../contract/endpoints.ts";
 import { OldCode } from "../../contract/errors.ts";
 import type { AppRecord } from "../records.ts";
 import { isObject, textAt } from "../validate.ts";
+import { isAllowed } from "./is-allowed.ts";
 import { APP_HANDLERS, OPEN_HANDLERS } from "./handlers.ts";
 import type { PlatformCall } from "./platform-call.ts";
 import {
@@ -16,6 +17,8 @@ import {
   refuse,
   refuseOld,
   tooFast,
+  wrongAddress,
+  wrongAddressOld,
   type Reply,
 } from "./reply.ts";
 
@@ -45,6 +48,10 @@ export function claimedClientId(operation: Operation, call: PlatformCall): strin
 function checkLimits(operation: Operation, id: OperationId, app: AppRecord, call: PlatformCall) {
   const old = operation.host === "oapi";
   const { limits } = call.context;
+  if (!isAllowed(app, call.address)) {
+    const refusal = old ? wrongAddressOld : wrongAddress;
+    return refusal(app.clientId, call.address);
+  }
   if (!limits.admit(app.clientId, id))
     return old ? refuseOld(OldCode.qpsLimitForApp, "qps limit") : tooFast();
   const { scope } = operation;

@@ -6,8 +6,9 @@ import { ApiCode } from "../../contract/errors.ts";
 import { subscriptionSchema } from "../../contract/stream.ts";
 import { z } from "zod";
 import { isObject, textAt } from "../validate.ts";
-import type { OpenHandler } from "./platform-call.ts";
-import { ok, refuse, type Reply } from "./reply.ts";
+import type { OpenHandler, PlatformCall } from "./platform-call.ts";
+import { isAllowed } from "./is-allowed.ts";
+import { ok, refuse, wrongAddress, type Reply } from "./reply.ts";
 
 /** The Stream socket's path on the emulator. */
 export const STREAM_PATH = "/connect";
@@ -31,7 +32,18 @@ function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-const openConnectionAsJson: OpenHandler = ({ context, body, secureHost }) => {
+/**
+ * Who came by TLS goes on by TLS, under the name that the certificate is for, with a port: the Java SDK knows no other
+ * socket, and needs the port as well. A name that was asked for through the proxy is not this machine's.
+ */
+function originFor({ context, secureHost, tunnelled }: PlatformCall): string {
+  if (secureHost !== undefined) return `wss://${secureHost}`;
+  const origin = (tunnelled ? context.secureOrigin() : undefined) ?? context.origin();
+  return origin.replace(/^http/, "ws");
+}
+
+const openConnectionAsJson: OpenHandler = (call) => {
+  const { context, body, address } = call;
   if (!isObject(body)) return invalid("the body is not a JSON object");
   const clientId = textAt(body, "clientId");
   const clientSecret = textAt(body, "clientSecret");
@@ -39,15 +51,14 @@ const openConnectionAsJson: OpenHandler = ({ context, body, secureHost }) => {
     return invalid("clientId and clientSecret are required");
   const app = context.state.apps.get(clientId);
   if (!app || app.clientSecret !== clientSecret) return refuse(401, ApiCode.authFailed, "鉴权失败");
+  if (!isAllowed(app, address)) return wrongAddress(clientId, address, 400);
   const subscriptions = subscriptionsSchema.safeParse(body["subscriptions"]);
   if (!subscriptions.success) return invalid("subscriptions invalid");
   if (subscriptions.data.some((entry) => entry.type === "EVENT" && entry.topic !== "*"))
     return invalid("subscriptions invalid: EVENT accepts the topic * only");
   const { ua } = body;
   if (ua !== undefined && typeof ua !== "string") return invalid("ua invalid");
-  // Who came by TLS goes on by TLS, under the name that the certificate is for; the Java SDK needs the port as well.
-  const plain = context.origin().replace(/^http/, "ws");
-  const endpoint = `${secureHost === undefined ? plain : `wss://${secureHost}`}${STREAM_PATH}`;
+  const endpoint = `${originFor(call)}${STREAM_PATH}`;
   return ok({ endpoint, ticket: context.credentials.mintTicket(clientId, subscriptions.data) });
 };
 

@@ -32,6 +32,8 @@ export interface PlatformContext {
   readonly cardMinIntervalMs: number;
   /** `http://127.0.0.1:<port>`; known once the server listens. */
   readonly origin: () => string;
+  /** `https://127.0.0.1:<port>`, where there is a door behind TLS whose certificate speaks for this machine. */
+  readonly secureOrigin: () => string | undefined;
 }
 
 export interface PlatformCall {
@@ -40,8 +42,12 @@ export interface PlatformCall {
   readonly body: unknown;
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
+  /** The caller's IP address, version 4 in its short form. */
+  readonly address: string;
   /** Host and port as the caller names them, when the call came by TLS. */
   readonly secureHost?: string;
+  /** It came by TLS through the emulator as a proxy. */
+  readonly tunnelled?: boolean;
 }
 
 /** A call with a live token; the body is an object. */

@@ -2,7 +2,7 @@
  * Answers of the platform in DingTalk's envelopes: new host (HTTP status and `code`), old host (HTTP 200 and
  * `errcode`). One shape for all handlers; the pipeline turns it into HTTP and into a line of the call log.
  */
-import { DEVELOPER_CONSOLE, permissionApplyUrl } from "../../contract/endpoints.ts";
+import { DEVELOPER_CONSOLE, DOCUMENTS, permissionApplyUrl } from "../../contract/endpoints.ts";
 import { ApiCode, OldCode } from "../../contract/errors.ts";
 import { ids } from "../ids.ts";
 
@@ -61,6 +61,17 @@ export function denyPermissionOld(clientId: string, scope: string, console: stri
     `ding talk error[subcode=${OldCode.scopeMissing},submsg=${submsg}, {requiredScopes=[${scope}]}]`,
   );
 }
+
+/** What a caller reads who is not on the app's list, as the old host was seen to word it. */
+const notOnTheList = (clientId: string, address: string) =>
+  `访问ip不在白名单之中，请参考FAQ：${DOCUMENTS}/document/org-faq/app-faq,request ip=${address} appKey(${clientId})`;
+
+/** `status`: 400 is what `connections/open` is said to answer. */
+export const wrongAddress = (clientId: string, address: string, status = 403) =>
+  refuse(status, ApiCode.ipNotInWhiteList, notOnTheList(clientId, address));
+
+export const wrongAddressOld = (clientId: string, address: string) =>
+  refuseOld(OldCode.ipNotAllowed, notOnTheList(clientId, address));
 
 export const invalidToken = () => refuse(400, ApiCode.invalidAuthentication, "不合法的access_token");
 

@@ -67,6 +67,11 @@ function secureHostOf({ env }: Context<NodeEnv>, url: URL): { secureHost?: strin
   return { secureHost: `${url.hostname}:${url.port || "443"}` };
 }
 
+/** A tunnel through the proxy has the address of who opened it. */
+function addressOf({ env }: Context<NodeEnv>): string {
+  return (env.incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+}
+
 function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
   return async (c: Context<NodeEnv>): Promise<Response> => {
     const url = new URL(c.req.url);
@@ -77,7 +82,9 @@ function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
       query: url.searchParams,
       header: (name) => c.req.header(name),
       body: await readBody(c),
+      address: addressOf(c),
       ...secureHostOf(c, url),
+      ...(c.env.tunnelled === true ? { tunnelled: true } : {}),
     });
     if (reply !== "reset") return respond(reply);
     c.env.incoming.socket.resetAndDestroy();

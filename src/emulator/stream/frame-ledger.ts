@@ -2,7 +2,7 @@
  * Which frame carried which push on which socket, and which answers did not count as acks and why.
  * Bounded: the oldest frames and the oldest ignored answers are forgotten.
  */
-import { eventAnswerSchema, Topic, type UpstreamFrame } from "../../contract/stream.ts";
+import { eventAnswerSchema, type UpstreamFrame } from "../../contract/stream.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Push } from "./push.ts";
 import type { StreamSocket } from "./socket.ts";
@@ -21,14 +21,24 @@ export interface IgnoredAck {
 
 export interface FrameLedger {
   sent(frameId: string, push: Push, socketId: string): void;
+  /** A SYSTEM frame, which may be answered and need not be. */
+  asked(frameId: string): void;
   /** The push that the answer acknowledges, if it does. */
   settle(socket: StreamSocket, frame: UpstreamFrame): Push | undefined;
   ignored(): readonly IgnoredAck[];
   clear(): void;
 }
 
+function forgetOldest(kept: Map<string, unknown> | Set<string>): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MAX_FRAMES) return;
+    kept.delete(oldest);
+  }
+}
+
 export function createFrameLedger(clock: Clock, onIgnored: () => void): FrameLedger {
   const frames = new Map<string, { readonly push: Push; readonly socketIds: Set<string> }>();
+  const asked = new Set<string>();
   let ignored: IgnoredAck[] = [];
 
   const ignore = (socket: StreamSocket, messageId: string, reason: IgnoredAck["reason"]) => {
@@ -44,21 +54,22 @@ export function createFrameLedger(clock: Clock, onIgnored: () => void): FrameLed
       const entry = frames.get(frameId) ?? { push, socketIds: new Set() };
       entry.socketIds.add(socketId);
       frames.set(frameId, entry);
-      for (const oldest of frames.keys()) {
-        if (frames.size <= MAX_FRAMES) break;
-        frames.delete(oldest);
-      }
+      forgetOldest(frames);
     },
     settle(socket, frame) {
       const messageId = frame.headers.messageId;
       if (messageId === undefined) return undefined;
       const entry = frames.get(messageId);
-      if (!entry) return isEcho(frame) ? undefined : ignore(socket, messageId, "unknown-frame");
+      if (!entry) return asked.has(messageId) ? undefined : ignore(socket, messageId, "unknown-frame");
       if (!entry.socketIds.has(socket.id)) return ignore(socket, messageId, "other-socket");
       if (frame.code !== 200) return ignore(socket, messageId, "not-200");
       if (entry.push.event && asksForLater(frame)) return ignore(socket, messageId, "later");
       frames.delete(messageId);
       return entry.push;
+    },
+    asked(frameId) {
+      asked.add(frameId);
+      forgetOldest(asked);
     },
     ignored: () => ignored,
     clear() {
@@ -75,10 +86,4 @@ function asksForLater({ data }: UpstreamFrame): boolean {
   } catch {
     return false;
   }
-}
-
-/** The answer to a SYSTEM frame: such frames are not in the ledger. */
-function isEcho(frame: UpstreamFrame): boolean {
-  const { topic } = frame.headers;
-  return topic === Topic.ping || topic === Topic.disconnect || (frame.data?.includes('"opaque"') ?? false);
 }

@@ -22,6 +22,8 @@ export interface StreamHubOptions extends Omit<DispatchOptions, "pool" | "ledger
 export interface StreamHub {
   add(socket: StreamSocket): void;
   remove(socket: StreamSocket): void;
+  /** A SYSTEM frame went out; an answer to it, by whatever socket, is no ack that nobody knows. */
+  asked(frameId: string): void;
   answer(socket: StreamSocket, frame: UpstreamFrame): void;
   deliver(push: Push): void;
   /** Sends a push once more, acknowledged or not. `sameFrame` repeats `headers.messageId` too. */
@@ -55,6 +57,7 @@ export function createStreamHub(options: StreamHubOptions): StreamHub {
       options.onConnections(socket.clientId);
       dispatch.strand(socket.clientId);
     },
+    asked: (frameId) => ledger.asked(frameId),
     answer(socket, frame) {
       const push = ledger.settle(socket, frame);
       if (!push) return;

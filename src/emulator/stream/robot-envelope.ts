@@ -46,7 +46,9 @@ function messageBody(input: RobotEnvelopeInput): Record<string, unknown> {
     return { msgtype: "text", text: { content, ...quote?.inner } };
   }
   const { msgtype, content } = wire;
-  return { msgtype, content: typeof content === "string" ? content : { ...content, ...quote?.inner } };
+  if (typeof content === "string") return { msgtype, content };
+  if (robot.stream?.contentAsText) return { msgtype, content: JSON.stringify(content) };
+  return { msgtype, content: { ...content, ...quote?.inner } };
 }
 
 export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown> {
@@ -56,7 +58,7 @@ export function robotEnvelope(input: RobotEnvelopeInput): Record<string, unknown
   return {
     conversationId: conversation.conversationId,
     conversationType: isGroup ? ConversationType.group : ConversationType.direct,
-    openThreadId: conversation.conversationId,
+    ...(robot.stream?.omit?.includes("openThreadId") ? {} : { openThreadId: conversation.conversationId }),
     chatbotCorpId: input.corpId,
     chatbotUserId: robot.chatbotUserId,
     robotCode: robot.clientId,

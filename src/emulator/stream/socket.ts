@@ -17,6 +17,7 @@ import type { ConnectionFault } from "../../contract/emulator-control.ts";
 import type { Clock, Timer } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { ids } from "../ids.ts";
+import type { AppRecord } from "../records.ts";
 import type { WireLog } from "../wire-log.ts";
 import type { Push } from "./push.ts";
 import { createWireTap, type WireTap } from "./wire-tap.ts";
@@ -41,12 +42,14 @@ export interface StreamSocketOptions {
   readonly ws: WebSocket;
   /** The TCP socket under it. */
   readonly transport: Duplex;
-  readonly app: { readonly clientId: string; readonly appId: string };
+  readonly app: Pick<AppRecord, "clientId" | "appId" | "stream">;
   readonly subscriptions: readonly Subscription[];
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
   readonly wire: WireLog;
+  /** A SYSTEM frame goes out. */
+  readonly onAsked: (frameId: string) => void;
   readonly onAnswer: (socket: StreamSocket, frame: UpstreamFrame) => void;
   readonly onClose: (socket: StreamSocket) => void;
 }
@@ -107,7 +110,9 @@ export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
     tap.event(clock.now(), now);
   };
   const system = (topic: string, data: unknown) => {
-    const about = { topic, messageId: ids.frameId(clock.now()), time: String(clock.now()) };
+    const messageId = ids.frameId(clock.now());
+    const about = { topic, messageId, time: String(clock.now()) };
+    options.onAsked(messageId);
     write("SYSTEM", { ...about, contentType: "application/json" }, JSON.stringify(data));
   };
   const pingLater = () =>
@@ -131,10 +136,12 @@ export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
     push({ topic, data, event }, frameId) {
       const time = String(clock.now());
       const about = { topic, messageId: frameId, contentType: "application/json", time };
-      write(frameType(topic), { ...about, appId: app.appId, connectionId, ...event }, data);
+      const from = app.stream?.omit?.includes("connectionId") ? {} : { connectionId };
+      write(frameType(topic), { ...about, appId: app.appId, ...from, ...event }, data);
     },
     fall(fault) {
       if (fault.kind === "reset") return resetTransport(transport);
+      if (fault.kind === "system") return system(fault.topic, fault.data ?? {});
       if (fault.kind === "half-open") {
         sicken("half-open");
         return goDeafAndMute(transport);
@@ -154,6 +161,7 @@ export function createStreamSocket(options: StreamSocketOptions): StreamSocket {
 
   listen(options, socket, tap, cancelAll);
   tap.event(openedAt, "open");
+  for (const topic of app.stream?.greetings ?? []) system(topic, {});
   pingLater();
   return socket;
 }

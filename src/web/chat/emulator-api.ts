@@ -4,6 +4,8 @@
  */
 import type { SearchHit } from "../../contract/emulator-console.ts";
 import type {
+  AddGroupRequest,
+  ChangeGroupRequest,
   ConnectionFault,
   EmulatorEvent,
   EmulatorSnapshot,
@@ -18,6 +20,8 @@ export interface EmulatorApi {
   /** The person takes back a message of their own. */
   takeBack(staffId: string, messageId: string): Promise<void>;
   breakConnections(clientId: string, fault: ConnectionFault): Promise<void>;
+  changeGroup(request: ChangeGroupRequest): Promise<void>;
+  addGroup(request: AddGroupRequest): Promise<{ readonly conversationId: string }>;
   reset(): Promise<void>;
   /** What that person finds. */
   search(staffId: string, word: string): Promise<readonly SearchHit[]>;
@@ -62,6 +66,10 @@ export function createEmulatorApi(origin = ""): EmulatorApi {
     breakConnections: async (clientId, fault) => {
       await request(`${door}/connections`, { clientId, fault });
     },
+    changeGroup: async (body) => {
+      await request(`${door}/groups/change`, body);
+    },
+    addGroup: (body) => request(`${door}/groups`, body) as Promise<{ readonly conversationId: string }>,
     reset: async () => {
       await request(`${door}/reset`, {});
     },

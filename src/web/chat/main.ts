@@ -10,10 +10,12 @@ import { ComposerExtras } from "./elements/composer-extras.ts";
 import { ConversationHeader } from "./elements/conversation-header.ts";
 import { ConversationList } from "./elements/conversation-list.ts";
 import { EmojiPicker } from "./elements/emoji-picker.ts";
+import { GroupSettings } from "./elements/group-settings.ts";
 import { LinkCard } from "./elements/link-card.ts";
 import { MeRail } from "./elements/me-rail.ts";
 import { MessageItem } from "./elements/message-item.ts";
 import { MessageList } from "./elements/message-list.ts";
+import { NewGroup } from "./elements/new-group.ts";
 import { NoticeStack } from "./elements/notice-stack.ts";
 import { RobotCard } from "./elements/robot-card.ts";
 import { RobotWords } from "./elements/robot-words.ts";
@@ -37,6 +39,8 @@ defineElements({
   "chat-composer": ChatComposer,
   "conversation-header": ConversationHeader,
   "conversation-list": ConversationList,
+  "group-settings": GroupSettings,
+  "new-group": NewGroup,
   "me-rail": MeRail,
   "notice-stack": NoticeStack,
   "chat-app": ChatApp,

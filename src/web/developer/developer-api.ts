@@ -42,6 +42,7 @@ export interface DeveloperApi {
   load(seed: unknown): Promise<void>;
   setQuota(request: QuotaRequest): Promise<void>;
   tickEvents(clientId: string, events: readonly string[]): Promise<void>;
+  allowAddresses(clientId: string, addresses: readonly string[]): Promise<void>;
   pushEvent(request: PushEventRequest): Promise<void>;
   startRecording(): Promise<void>;
   stopRecording(): Promise<EmulatorRecording>;
@@ -115,6 +116,7 @@ export function createDeveloperApi(): DeveloperApi {
     load: (seed) => act("/seed", seed),
     setQuota: (quota) => act("/quota", quota),
     tickEvents: (clientId, events) => act("/apps/events", { clientId, events }),
+    allowAddresses: (clientId, addresses) => act("/apps/addresses", { clientId, addresses }),
     pushEvent: (event) => act("/events", event),
     startRecording: () => act("/recording/start", {}),
     stopRecording: () => ask("/recording/stop", {}),

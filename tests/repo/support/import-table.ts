@@ -27,7 +27,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   client: { folders: ["contract", "lib"], packages: ["ws", "zod"] },
   emulator: {
     folders: ["contract", "lib"],
-    packages: ["ws", "zod", "hono", "hono/*", "@hono/node-server", "@hono/node-server/*"],
+    packages: ["ws", "zod", "hono", "hono/*", "@hono/node-server", "@hono/node-server/*", "open"],
   },
   "web/shared": {
     folders: [],

@@ -4,6 +4,7 @@
  */
 import { html, LitElement, nothing } from "lit";
 import type {
+  AddGroupRequest,
   EmulatorConversation,
   EmulatorMessage,
   EmulatorPerson,
@@ -15,10 +16,10 @@ import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import { createPreferences, type Theme } from "../../shared/theme/preferences.ts";
 import { createText, type Locale, type Text } from "../../shared/text/create-text.ts";
-import { fetchAttachment } from "../fetch-attachment.ts";
 import type { Side } from "../state/chat-route.ts";
-import { planForward } from "../state/plan-forward.ts";
-import { createEmulatorApi, EmulatorApiError } from "../emulator-api.ts";
+import { createEmulatorApi } from "../emulator-api.ts";
+import { createChatActs, type GroupChange } from "../state/chat-acts.ts";
+import { seenBy } from "../state/seen-by.ts";
 import { createChatStore, type ChatStore } from "../state/chat-store.ts";
 import { listConversations, membersOf, robotsOf } from "../state/chat-view.ts";
 import { createNoteBoard } from "../state/note-board.ts";
@@ -28,7 +29,7 @@ import type { Say } from "../state/plan-says.ts";
 import { chatStyles } from "./chat-styles.ts";
 import type { BreakConnection } from "./conversation-header.ts";
 import type { PressCard } from "./robot-card.ts";
-import type { SayLink } from "./link-card.ts";
+import type { SayLink } from "./say-link.ts";
 import type { ForwardMessage } from "./message-item.ts";
 
 const MINUTE_MS = 60_000;
@@ -65,8 +66,11 @@ export class ChatApp extends LitElement {
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly #board = createNoteBoard(() => this.requestUpdate());
   #text: Text = createText(this.#preferences.locale);
+  readonly #acts = createChatActs({ api: this.#api, board: this.#board, text: () => this.#text });
   #store: ChatStore | undefined;
   #heard: ChatStore["state"] | undefined;
+  /** Made a moment ago and to be opened as soon as the page hears of it. */
+  #wanted: string | undefined;
 
   constructor() {
     super();
@@ -121,6 +125,7 @@ export class ChatApp extends LitElement {
     this.#text = createText(this.locale ?? this.#preferences.locale);
     const store = this.#store;
     const me = this.#me;
+    if (this.#wanted !== undefined) this.#pickChat(this.#wanted);
     if (store && me) {
       const first = listConversations(store.state, me.staffId, store.markers)[0];
       if (!this.#open && this.#wide.matches && first) {
@@ -179,7 +184,7 @@ export class ChatApp extends LitElement {
           @pick-person=${(event: CustomEvent<string>) => this.#pickPerson(event.detail)}
           @pick-locale=${(event: CustomEvent<Locale>) => this.#preferences.choose({ locale: event.detail })}
           @pick-theme=${(event: CustomEvent<Theme>) => this.#preferences.choose({ theme: event.detail })}
-          @reset-emulator=${this.#reset}
+          @reset-emulator=${() => void this.#acts.reset()}
         ></me-rail>
         <conversation-list
           .text=${this.#text}
@@ -192,7 +197,7 @@ export class ChatApp extends LitElement {
           .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
           @pick-chat=${(event: CustomEvent<string>) => this.#pickChat(event.detail)}
         >
-          ${me ? this.#renderSearch(me) : nothing}
+          ${me ? this.#renderSearch(store, me) : nothing}
         </conversation-list>
         <main aria-label=${this.#open ? this.#text("chat.label", { title: this.#open.title }) : nothing}>
           ${me && this.#open ? this.#renderChat(store, me, this.#open) : this.#renderNothingOpen()}
@@ -222,14 +227,28 @@ export class ChatApp extends LitElement {
     return organisations.find(({ corpId }) => corpId === this.#me?.corpId)?.name ?? company;
   }
 
-  #renderSearch(me: EmulatorPerson) {
-    return html`<chat-search
-      slot="search"
-      .text=${this.#text}
-      .personId=${me.staffId}
-      .find=${this.#api.search}
-      @pick-hit=${(event: CustomEvent<SearchHit>) => this.#openHit(me, event.detail)}
-    ></chat-search>`;
+  #colleagues({ state }: ChatStore, me: EmulatorPerson) {
+    return state.people.filter(({ corpId }) => corpId === me.corpId);
+  }
+
+  #renderSearch(store: ChatStore, me: EmulatorPerson) {
+    return html`<div class="finder" slot="search">
+      <chat-search
+        .text=${this.#text}
+        .personId=${me.staffId}
+        .find=${this.#api.search}
+        @pick-hit=${({ detail: { kind, id } }: CustomEvent<SearchHit>) =>
+          kind === "group" ? this.#pickChat(id) : void this.#acts.openDirect(me, id, this.#pickChat)}
+      ></chat-search>
+      <new-group
+        .text=${this.#text}
+        .people=${this.#colleagues(store, me)}
+        .robots=${store.state.apps}
+        .me=${me}
+        @add-group=${({ detail }: CustomEvent<AddGroupRequest>) =>
+          void this.#acts.addGroup(detail, this.#pickChat)}
+      ></new-group>
+    </div>`;
   }
 
   #renderLost(store: ChatStore) {
@@ -241,7 +260,10 @@ export class ChatApp extends LitElement {
   }
 
   #renderChat(store: ChatStore, me: EmulatorPerson, conversation: EmulatorConversation) {
-    const messages = store.state.messages[conversation.conversationId] ?? [];
+    const messages = (store.state.messages[conversation.conversationId] ?? []).map((message) =>
+      seenBy(message, me.staffId),
+    );
+    const acts = this.#acts;
     const robots = robotsOf(store.state, conversation);
     const offline = robots.filter(({ connections }) => connections === 0).map(({ name }) => name);
     return html`
@@ -250,8 +272,14 @@ export class ChatApp extends LitElement {
         .conversation=${conversation}
         .members=${membersOf(store.state, conversation)}
         .robots=${robots}
+        .me=${me}
+        .colleagues=${this.#colleagues(store, me)}
+        .apps=${store.state.apps}
         @leave-chat=${this.#leaveChat}
-        @break-connection=${(event: CustomEvent<BreakConnection>) => this.#break(event.detail)}
+        @change-group=${({ detail }: CustomEvent<GroupChange>) =>
+          void acts.changeGroup(me, conversation, detail)}
+        @break-connection=${({ detail }: CustomEvent<BreakConnection>) =>
+          void acts.breakConnections(detail.clientId, detail.kind, detail.label)}
       ></conversation-header>
       ${
         offline.length > 0 && store.state.link !== "lost"
@@ -269,10 +297,11 @@ export class ChatApp extends LitElement {
         .conversation=${conversation}
         .reads=${store.state.reads}
         .forwardTo=${this.#forwardTargets(store, me)}
-        @forward-message=${(event: CustomEvent<ForwardMessage>) => this.#forward(me, event.detail)}
+        @forward-message=${(event: CustomEvent<ForwardMessage>) => this.#forward(store, me, event.detail)}
         @quote-message=${(event: CustomEvent<EmulatorMessage>) => this.#quote(event.detail)}
-        @take-back-message=${(event: CustomEvent<EmulatorMessage>) => this.#takeBack(me, event.detail)}
-        @say-link=${(event: CustomEvent<SayLink>) => this.#sayLink(me, conversation, event.detail)}
+        @take-back-message=${(event: CustomEvent<EmulatorMessage>) => void acts.takeBack(me, event.detail)}
+        @say-link=${({ detail }: CustomEvent<SayLink>) =>
+          void acts.sayTo(me, conversation, detail.words, detail.robot)}
         @press-card=${(event: CustomEvent<PressCard>) => this.#press(me, event.detail)}
       >
         ${this.#renderNoMessages(conversation)}
@@ -285,7 +314,7 @@ export class ChatApp extends LitElement {
         .draftKey=${`${me.staffId} ${conversation.conversationId}`}
         .fresh=${messages.length === 0 && robots.length > 0}
         .quote=${this.quoting?.conversationId === conversation.conversationId ? this.quoting : undefined}
-        .onSend=${(say: Say) => this.#say(me, conversation, say)}
+        .onSend=${(say: Say) => acts.say(me, conversation, say)}
         @drop-quote=${() => (this.quoting = undefined)}
       ></chat-composer>
     `;
@@ -319,24 +348,14 @@ export class ChatApp extends LitElement {
     }));
   }
 
-  async #forward(me: EmulatorPerson, { message, conversationId }: ForwardMessage): Promise<void> {
-    const title =
-      this.#store?.state.conversations.find((one) => one.conversationId === conversationId)?.title ?? "";
-    const done = await this.#attempt("toast.actionFailed", async () => {
-      const files = await Promise.all((message.attachments ?? []).map(fetchAttachment));
-      const says = planForward(message, files);
-      if (says.length === 0) throw new Error(this.#text("messages.nothingToForward"));
-      for (const say of says) await this.#api.say({ from: me.staffId, conversationId, ...say });
-    });
-    if (done) this.#board.add("good", this.#text("messages.forwarded", { title }));
+  #forward(store: ChatStore, me: EmulatorPerson, { message, conversationId }: ForwardMessage): void {
+    const to = store.state.conversations.find((one) => one.conversationId === conversationId);
+    if (to) void this.#acts.forward(me, message, to);
   }
 
-  async #openHit(me: EmulatorPerson, { kind, id }: SearchHit): Promise<void> {
-    if (kind === "group") return this.#pickChat(id);
-    await this.#attempt("toast.actionFailed", async () => {
-      const { conversationId } = await this.#api.openDirect(me.staffId, id);
-      this.#pickChat(conversationId);
-    });
+  async #press(me: EmulatorPerson, { onDone, ...press }: PressCard): Promise<void> {
+    await this.#acts.press(me, press);
+    onDone?.();
   }
 
   /** Closing is the first side's to do: the address is its. */
@@ -349,11 +368,14 @@ export class ChatApp extends LitElement {
     this.#route.go(chat && this.#wide.matches ? { person, chat } : { person }, "replace");
   }
 
-  #pickChat(chat: string): void {
+  readonly #pickChat = (chat: string): void => {
+    const known = this.#store?.state.conversations.some(({ conversationId }) => conversationId === chat);
+    this.#wanted = known ? undefined : chat;
+    if (!known) return;
     const person = this.#me?.staffId;
     if (person) this.#route.go({ person, chat }, this.#wide.matches ? "replace" : "push");
     void this.#focusOn(this.#wide.matches ? "chat-composer" : "conversation-header");
-  }
+  };
 
   readonly #leaveChat = (): void => {
     const person = this.#me?.staffId;
@@ -375,66 +397,5 @@ export class ChatApp extends LitElement {
   #quote(message: EmulatorMessage): void {
     this.quoting = message;
     void this.#focusOn("chat-composer");
-  }
-
-  async #say(me: EmulatorPerson, conversation: EmulatorConversation, say: Say): Promise<boolean> {
-    const { mentions, ...rest } = say;
-    const mentioning = conversation.type === "group" && mentions ? { mentions } : {};
-    const { conversationId } = conversation;
-    return this.#attempt("toast.sendFailed", () =>
-      this.#api.say({ from: me.staffId, conversationId, ...rest, ...mentioning }),
-    );
-  }
-
-  async #takeBack(me: EmulatorPerson, { id }: EmulatorMessage): Promise<void> {
-    await this.#attempt("toast.actionFailed", () => this.#api.takeBack(me.staffId, id));
-  }
-
-  /** In a group the robot whose message it is hears it, as DingTalk's app mentions it. */
-  async #sayLink(
-    me: EmulatorPerson,
-    conversation: EmulatorConversation,
-    { words, robot }: SayLink,
-  ): Promise<void> {
-    const text = conversation.type === "group" ? `@${robot.name} ${words}` : words;
-    await this.#say(me, conversation, { text, mentions: [robot.id] });
-  }
-
-  async #press(me: EmulatorPerson, { onDone, ...press }: PressCard): Promise<void> {
-    const done = await this.#attempt("toast.actionFailed", async () => {
-      const { acknowledged } = await this.#api.press({ from: me.staffId, ...press });
-      if (!acknowledged) throw new Error(this.#text("card.pressUnanswered"));
-    });
-    if (done && press.params?.["form"]) this.#board.add("good", this.#text("form.sent"));
-    onDone?.();
-  }
-
-  async #break({ clientId, kind, label }: BreakConnection): Promise<void> {
-    const done = await this.#attempt("toast.actionFailed", () =>
-      this.#api.breakConnections(clientId, { kind }),
-    );
-    if (done) this.#board.add("good", this.#text("chat.fault.sent", { fault: label }));
-  }
-
-  readonly #reset = async (): Promise<void> => {
-    const done = await this.#attempt("toast.actionFailed", () => this.#api.reset());
-    if (done) this.#board.add("good", this.#text("rail.reset.done"));
-  };
-
-  async #attempt(
-    failure: "toast.sendFailed" | "toast.actionFailed",
-    act: () => Promise<unknown>,
-  ): Promise<boolean> {
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      const unanswered = error instanceof EmulatorApiError && error.status === 0;
-      const reason = unanswered
-        ? this.#text("link.lost")
-        : String(error instanceof Error ? error.message : error);
-      this.#board.add("bad", this.#text(failure, { reason }));
-      return false;
-    }
   }
 }

@@ -51,6 +51,17 @@ export const chatStyles = css`
     grid-row: 1;
   }
 
+  .finder {
+    display: flex;
+    gap: 4px;
+    align-items: start;
+  }
+
+  .finder chat-search {
+    flex: 1;
+    min-width: 0;
+  }
+
   .lost {
     display: flex;
     grid-row: 1;

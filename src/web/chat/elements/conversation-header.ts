@@ -1,10 +1,11 @@
 /**
  * The head of an open conversation: title, members, and for each robot whether it is connected. The badge
- * of a connected robot opens a menu of connection faults. Fires `leave-chat` and `break-connection`.
+ * of a connected robot opens a menu of connection faults. Fires `leave-chat` and `break-connection`; a group's settings
+ * fire `change-group`.
  */
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import type {
-  ConnectionFault,
+  ConnectionIllness,
   EmulatorApp,
   EmulatorConversation,
   EmulatorPerson,
@@ -13,7 +14,7 @@ import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text, TextKey } from "../../shared/text/create-text.ts";
 
-const FAULTS: readonly { readonly id: ConnectionFault["kind"]; readonly label: TextKey }[] = [
+const FAULTS: readonly { readonly id: ConnectionIllness; readonly label: TextKey }[] = [
   { id: "disconnect", label: "chat.fault.disconnect" },
   { id: "half-open", label: "chat.fault.halfOpen" },
   { id: "reset", label: "chat.fault.reset" },
@@ -21,7 +22,7 @@ const FAULTS: readonly { readonly id: ConnectionFault["kind"]; readonly label: T
 
 export interface BreakConnection {
   readonly clientId: string;
-  readonly kind: ConnectionFault["kind"];
+  readonly kind: ConnectionIllness;
   readonly label: string;
 }
 
@@ -127,12 +128,19 @@ export class ConversationHeader extends LitElement {
     conversation: { attribute: false },
     members: { attribute: false },
     robots: { attribute: false },
+    me: { attribute: false },
+    colleagues: { attribute: false },
+    apps: { attribute: false },
   };
 
   declare text: Text;
   declare conversation: EmulatorConversation;
   declare members: readonly EmulatorPerson[];
   declare robots: readonly EmulatorApp[];
+  declare me: EmulatorPerson;
+  /** Everybody who could be in the group. */
+  declare colleagues: readonly EmulatorPerson[];
+  declare apps: readonly EmulatorApp[];
 
   /** On a narrow screen the way back is what a keyboard meets first. */
   override focus(options?: FocusOptions): void {
@@ -161,8 +169,21 @@ export class ConversationHeader extends LitElement {
           ${this.#renderMembers()}
         </div>
         <div class="badges">${this.robots.map((robot) => this.#renderBadge(robot))}</div>
+        ${type === "group" ? this.#renderSettings() : nothing}
       </header>
     `;
+  }
+
+  #renderSettings() {
+    return html`<group-settings
+      .text=${this.text}
+      .group=${this.conversation}
+      .me=${this.me}
+      .members=${this.members}
+      .robots=${this.robots}
+      .colleagues=${this.colleagues}
+      .apps=${this.apps}
+    ></group-settings>`;
   }
 
   #renderMembers() {
@@ -186,7 +207,7 @@ export class ConversationHeader extends LitElement {
         .label=${online}
         .heading=${this.text("chat.onlineHint", { name, count })}
         .items=${items}
-        @menu-select=${(event: CustomEvent<ConnectionFault["kind"]>) => {
+        @menu-select=${(event: CustomEvent<ConnectionIllness>) => {
           const label = items.find(({ id }) => id === event.detail)?.label ?? "";
           const detail: BreakConnection = { clientId: robot.clientId, kind: event.detail, label };
           this.dispatchEvent(new CustomEvent("break-connection", { detail }));

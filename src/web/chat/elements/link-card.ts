@@ -3,43 +3,23 @@
  * say something is said; anything else is shown and does nothing, as its app is not here.
  */
 import { css, html, LitElement, nothing } from "lit";
-import type { EmulatorLinkCard, EmulatorMessage } from "../../../contract/emulator-control.ts";
+import type { EmulatorLinkCard } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import { parseSayLink } from "../state/parse-say-link.ts";
+import { robotStyles } from "./robot-styles.ts";
+import { fireSayLink, type SayLink } from "./say-link.ts";
 
 type Link = EmulatorLinkCard["links"][number];
-
-/** Detail of the event `say-link`: what the person is made to say, and to whom. */
-export interface SayLink {
-  readonly words: string;
-  readonly robot: Pick<EmulatorMessage["from"], "id" | "name">;
-}
 
 const isWeb = (url: string) => /^https?:\/\//i.test(url);
 
 export class LinkCard extends LitElement {
   static override styles = [
     baseStyles,
+    robotStyles,
     css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-
-      article {
-        overflow: hidden;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface-raised);
-        box-shadow: var(--shadow-low);
-      }
-
-      .body {
-        padding: 12px 16px;
-      }
-
       .action {
         display: block;
         width: 100%;
@@ -146,14 +126,11 @@ export class LinkCard extends LitElement {
       >
         ${label}
       </button>`;
-    const detail: SayLink = { words, robot: this.robot };
-    const say = () =>
-      this.dispatchEvent(new CustomEvent("say-link", { detail, bubbles: true, composed: true }));
     return html`<button
       type="button"
       class="action"
       title=${this.text("linkCard.says", { words })}
-      @click=${say}
+      @click=${() => fireSayLink(this, words, this.robot)}
     >
       ${label}
     </button>`;

@@ -5,6 +5,7 @@ import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import type { SubmitForm } from "./card-form.ts";
+import { robotStyles } from "./robot-styles.ts";
 
 /** Detail of the event `press-card`. */
 export interface PressCard extends Omit<PressRequest, "from"> {
@@ -15,26 +16,10 @@ export interface PressCard extends Omit<PressRequest, "from"> {
 export class RobotCard extends LitElement {
   static override styles = [
     baseStyles,
+    robotStyles,
     css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-
-      article {
-        overflow: hidden;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface-raised);
-        box-shadow: var(--shadow-low);
-      }
-
       article.failed {
         border-color: color-mix(in srgb, var(--bad) 45%, var(--line));
-      }
-
-      .body {
-        padding: 12px 16px;
       }
 
       .state {
@@ -79,25 +64,8 @@ export class RobotCard extends LitElement {
       }
 
       .buttons {
-        display: flex;
         flex-wrap: wrap;
-        gap: 8px;
         padding: 0 16px 12px;
-      }
-
-      .buttons button {
-        min-height: 32px;
-        padding: 0 14px;
-        border: 1px solid var(--line);
-        border-radius: 8px;
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
-        cursor: pointer;
-      }
-
-      .buttons button:hover {
-        border-color: var(--accent);
       }
 
       .blank {

@@ -3,37 +3,17 @@ import { css, html, LitElement, nothing } from "lit";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { splitChoices } from "../state/split-choices.ts";
-import type { SayLink } from "./link-card.ts";
+import { fireSayLink, type SayLink } from "./say-link.ts";
+import { robotStyles } from "./robot-styles.ts";
 
 export class RobotWords extends LitElement {
   static override styles = [
     baseStyles,
+    robotStyles,
     css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-
       .buttons {
-        display: flex;
         flex-direction: column;
-        gap: 8px;
         margin-top: 10px;
-      }
-
-      .buttons button {
-        min-height: 34px;
-        padding: 4px 14px;
-        border: 1px solid var(--line);
-        border-radius: 8px;
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
-        cursor: pointer;
-      }
-
-      .buttons button:hover {
-        border-color: var(--accent);
       }
     `,
   ];
@@ -56,14 +36,11 @@ export class RobotWords extends LitElement {
           : html`<div class="buttons">
               ${choices.map(
                 ({ label, words }) =>
-                  html`<button type="button" @click=${() => this.#say(words)}>${label}</button>`,
+                  html`<button type="button" @click=${() => fireSayLink(this, words, this.robot)}>
+                    ${label}
+                  </button>`,
               )}
             </div>`
       }`;
-  }
-
-  #say(words: string): void {
-    const detail: SayLink = { words, robot: this.robot };
-    this.dispatchEvent(new CustomEvent("say-link", { detail, bubbles: true, composed: true }));
   }
 }

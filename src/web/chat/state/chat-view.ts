@@ -7,6 +7,7 @@ import type {
   EmulatorPerson,
 } from "../../../contract/emulator-control.ts";
 import type { ChatState } from "./chat-state.ts";
+import { seenBy } from "./seen-by.ts";
 import { countUnread, type ReadMarkers } from "./read-markers.ts";
 
 export interface ConversationRow {
@@ -44,9 +45,10 @@ export function listConversations(
     .map((conversation) => {
       const messages = state.messages[conversation.conversationId] ?? [];
       const robots = robotsOf(state, conversation);
+      const last = messages.at(-1);
       return {
         conversation,
-        last: messages.at(-1),
+        last: last && seenBy(last, personId),
         unread: countUnread(messages, markers[personId]?.[conversation.conversationId], personId),
         online: robots.length > 0 && robots.every((robot) => robot.connections > 0),
       };

@@ -3,6 +3,7 @@
  * a card when it starts and when it ends, never per frame.
  */
 import type { EmulatorMessage } from "../../../contract/emulator-control.ts";
+import { seenBy } from "./seen-by.ts";
 
 export interface Announcement {
   readonly kind: "message" | "working" | "failed";
@@ -18,13 +19,13 @@ export function planAnnouncements(
 ): readonly Announcement[] {
   const known = new Map(before.map((message) => [message.id, message]));
   return after.flatMap((message): readonly Announcement[] => {
-    const { from, card } = message;
+    const { from, card, text } = seenBy(message, personId);
     const old = known.get(message.id);
     if (old === message || (from.kind === "person" && from.id === personId)) return [];
-    if (!card) return old ? [] : [{ kind: "message", name: from.name, text: message.text }];
+    if (!card) return old ? [] : [{ kind: "message", name: from.name, text }];
     const ended = card.state === "finished" || card.state === "failed";
     if (!ended) return old ? [] : [{ kind: "working", name: from.name, text: "" }];
-    if (old?.card?.state === card.state) return [];
+    if (old && seenBy(old, personId).card?.state === card.state) return [];
     const kind = card.state === "failed" ? "failed" : "message";
     return [{ kind, name: from.name, text: card.content }];
   });

@@ -1,4 +1,4 @@
-/** An application's month, with the limits one can set, and the events it hears of. */
+/** What one sets for an application: the limits of its month, who may call, and the events it hears of. */
 import { css, html, type CSSResultGroup } from "lit";
 import type { EmulatorAppConsole } from "../../../contract/emulator-console.ts";
 import { ViewElement } from "./view-element.ts";
@@ -27,6 +27,11 @@ export class AppMonth extends ViewElement {
       form {
         margin-top: 12px;
       }
+
+      .long {
+        flex: 1;
+        max-width: 420px;
+      }
     `,
   ];
   static override properties = { ...ViewElement.properties, app: { attribute: false } };
@@ -34,8 +39,34 @@ export class AppMonth extends ViewElement {
   declare app: EmulatorAppConsole;
 
   override render() {
-    return html`${this.#renderMonth()} ${this.#renderEvents()}`;
+    return html`${this.#renderMonth()} ${this.#renderAddresses()} ${this.#renderEvents()}`;
   }
+
+  #renderAddresses() {
+    const { text, app } = this;
+    return html`<section class="panel" data-addresses>
+      <h3>${text("addresses.heading")}</h3>
+      <p class="soft">${text("addresses.intro")}</p>
+      <form class="row" @submit=${this.#allow}>
+        <label class="long"
+          >${text("addresses.list")}
+          <input
+            id="addresses"
+            placeholder="203.0.113.9, 203.0.113.*"
+            .value=${app.allowedAddresses.join(", ")}
+        /></label>
+        <button class="button small">${text("month.set")}</button>
+      </form>
+    </section>`;
+  }
+
+  readonly #allow = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const addresses = this.field("addresses")
+      .split(/[\s,，]+/)
+      .filter((one) => one !== "");
+    void this.shared.act((api) => api.allowAddresses(this.app.clientId, addresses));
+  };
 
   #renderMonth() {
     const { text, app } = this;

@@ -5,12 +5,12 @@ import type {
   EmulatorConnection,
   EmulatorConsole,
 } from "../../../contract/emulator-console.ts";
-import type { ConnectionFault, EmulatorPerson } from "../../../contract/emulator-control.ts";
+import type { ConnectionIllness, EmulatorPerson } from "../../../contract/emulator-control.ts";
 import type { DeveloperTextKey } from "../text/create-developer-text.ts";
 import { clockTime } from "./clock-time.ts";
 import { ViewElement } from "./view-element.ts";
 
-const BREAKS: readonly { readonly kind: ConnectionFault["kind"]; readonly label: DeveloperTextKey }[] = [
+const BREAKS: readonly { readonly kind: ConnectionIllness; readonly label: DeveloperTextKey }[] = [
   { kind: "disconnect", label: "apps.disconnect" },
   { kind: "half-open", label: "apps.halfOpen" },
   { kind: "reset", label: "apps.reset" },
@@ -54,7 +54,7 @@ export class AppsView extends ViewElement {
           grid-template-columns: minmax(0, 1fr) auto;
         }
 
-        .credential > span {
+        .credential > span:first-child {
           grid-column: 1 / -1;
         }
       }

@@ -102,6 +102,10 @@ export const developerEn = {
   "month.pushes": "Limit of pushes",
   "month.none": "no limit",
   "month.set": "Set",
+  "addresses.heading": "Server addresses",
+  "addresses.intro":
+    "Who may call as this app, separated by commas; the last part may be *. Empty: everybody. Calls from elsewhere are refused as DingTalk refuses them.",
+  "addresses.list": "IP addresses",
   "events.heading": "Events",
   "events.intro":
     "The app hears of what is ticked when it happens here, if it subscribed to events in Stream mode.",

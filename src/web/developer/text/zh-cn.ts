@@ -102,6 +102,10 @@ export const developerZhCN: Readonly<Record<DeveloperTextKey, string>> = {
   "month.pushes": "推送上限",
   "month.none": "不限",
   "month.set": "设置",
+  "addresses.heading": "服务器出口 IP",
+  "addresses.intro":
+    "只允许这些 IP 以该应用调用接口，用逗号隔开，最后一段可以写 *。留空表示不限制；从其他地址调用会像在钉钉一样被拒绝。",
+  "addresses.list": "IP 地址",
   "events.heading": "事件订阅",
   "events.intro": "应用在 Stream 模式下订阅了事件时，勾选的事件在这里发生后会推送给它。",
   "events.type": "事件类型",
