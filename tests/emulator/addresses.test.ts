@@ -3,7 +3,8 @@ import { request } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { OPERATIONS, TOKEN_HEADER, type OperationId } from "../../src/contract/endpoints.ts";
 import { DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
-import { logIn, openRequest, secretOf, useEmulators } from "./platform-caller.ts";
+import { logIn, openRequest, secretOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const HERE = "127.0.0.1";

@@ -3,7 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import { Topic } from "../../src/contract/stream.ts";
 import { DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
 import { BUTTON_CARD } from "../../src/emulator/seed.ts";
-import { connectRobot, conversationsOf, logIn, openRequest, useEmulators } from "./platform-caller.ts";
+import { connectRobot, conversationsOf, logIn, openRequest } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const [ANN, BEN] = ["manager807", "zhangwei01"] as const;

@@ -8,7 +8,8 @@ import {
   defaultSeed,
   type Emulator,
 } from "../../src/emulator/index.ts";
-import { connectRobot, conversationsOf, payloadOf, useEmulators } from "./platform-caller.ts";
+import { connectRobot, conversationsOf, payloadOf } from "./platform-caller.ts";
+import { useEmulators } from "../support/use-emulators.ts";
 
 const start = useEmulators(afterEach);
 const GREETINGS = ["CONNECTED", "REGISTERED"];
