@@ -20,7 +20,8 @@ export function buildManifest(): Record<string, unknown> {
     channels: ["dingtalk"],
     activation: { onStartup: false },
     cliCommands: [{ name: "china", description: "Look after the DingTalk channel", hasSubcommands: true }],
-    doctorContract: { configRepair: true },
+    // Without the empty list OpenClaw loads the set-up entry early in each start to look for migrations.
+    doctorContract: { configRepair: true, stateMigrations: [] },
     // The console sees to pairing requests through the gateway's own methods, with the rights of who asks.
     contracts: { gatewayMethodDispatch: ["authenticated-request"] },
     configSchema: { type: "object", additionalProperties: false, properties: {} },

@@ -21,6 +21,9 @@ export const legacyConfigRules = [
   },
 ];
 
+/** There is none; the manifest says the same. */
+export const stateMigrations: readonly never[] = [];
+
 export function normalizeCompatibilityConfig<Cfg extends Config>({
   cfg,
 }: {
