@@ -27,7 +27,7 @@ export const consoleEn: Pick<Text, keyof typeof consoleZhCN> = {
   consoleFailedRemedy: "Try again; the cause is in the gateway's log: openclaw logs",
 
   // Settings
-  consoleSectionAccount: "Account and credentials",
+  consoleSectionAccount: "Account",
   consoleSectionAccess: "Who may use it",
   consoleSectionGroups: "Groups and sessions",
   consoleSectionReplies: "Answers",

@@ -22,7 +22,7 @@ export const consoleZhCN = {
   consoleFailedRemedy: "请稍后重试；原因记在网关日志里：openclaw logs",
 
   // 设置
-  consoleSectionAccount: "账号与凭证",
+  consoleSectionAccount: "账号",
   consoleSectionAccess: "谁可以使用",
   consoleSectionGroups: "群聊与会话",
   consoleSectionReplies: "回复方式",
