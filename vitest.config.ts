@@ -1,8 +1,8 @@
 /**
  * The test lanes. `unit` needs nothing, `repo` keeps the house law, `host` runs the real gateway, two files at a
  * time, `browser` runs the pages in Chromium, which takes both cores for one file. `npm test` runs them all;
- * `npm test -- unit` runs one. Only `witness` is not among them: it needs packages that `npm run test:witness`
- * installs.
+ * `npm test -- unit` runs one. `witness` needs 0.7 GB of other people's packages: CI runs it, and who asks for it by
+ * `npm run test:witness`.
  *
  * Their order among each other is only for a run of several: Vitest wants lanes with other numbers of workers apart.
  *

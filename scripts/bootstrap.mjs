@@ -19,7 +19,6 @@ const TASKS = {
   test: "scripts/test.ts",
   bench: "bench/run.ts",
   "test-hosts": "scripts/test-hosts.ts",
-  "test-witness": "scripts/test-witness.ts",
   "prove-listing": "scripts/prove-listing.ts",
 };
 const INSTALL_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund"];
