@@ -134,13 +134,16 @@ describe("@alicloud/dingtalk, unmodified", () => {
     expect(emulator.messages().every((message) => message.recalled)).toBe(true);
   });
 
-  test("a program asks for the robot's groups, a group's title and a person's id", async () => {
+  test("a program asks for the robot's groups, a group's title and people, and a person's id", async () => {
     const emulator = await start();
     const call = await useSdk(emulator);
     const { conversationId: openConversationId, title } = conversationsOf(emulator).group;
     await call("robot_1_0", "queryBotInstanceInGroupInfo", { robotCode, pageNumber: 1, pageSize: 10 });
     const info = await call("im_1_0", "queryOpenGroupBaseInfo", { openConversationId });
     expect(info["result"]).toMatchObject({ title });
+    const asked = { openConversationId, userId: AUTHOR, maxResults: 10, nextToken: 0 };
+    const members = await call("im_1_0", "queryInnerGroupMemberList", asked);
+    expect(members["list"]).toContainEqual(expect.objectContaining({ userId: AUTHOR }));
     const found = await call("contact_1_0", "searchUser", { queryWord: "张伟", offset: 0, size: 10 });
     expect(found["list"]).toEqual(["zhangwei01"]);
   });
