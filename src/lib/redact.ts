@@ -2,7 +2,9 @@
  * Removes secrets from anything that is about to be logged, shown or thrown.
  * It knows secrets by key name and by the shape of tokens in URLs; it knows no platform.
  */
-const SECRET_KEY = /secret|token|password|authorization|ticket|sessionwebhook|signature|apikey|api_key/i;
+/** A list's `nextToken` is a place in it. */
+const SECRET_KEY =
+  /secret|(?<!next_?)token|password|authorization|ticket|sessionwebhook|signature|apikey|api_key/i;
 const SECRET_QUERY = /([?&#](?:access_token|session|ticket|sign|signature|token|Signature)=)[^&\s"'\\]+/g;
 const SECRET_PAIR =
   /("?(?:clientSecret|appSecret|(?<!get)accessToken|access_token|client_secret)"?\s*[:=]\s*"?)[^\s",}]+/gi;

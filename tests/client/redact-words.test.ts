@@ -17,3 +17,12 @@ test("a token or a secret behind its name goes", () => {
   ])
     expect(redact(text)).not.toContain("abc123");
 });
+
+test("the place in a list that goes on is no secret, whatever it is called", () => {
+  const page = { nextToken: 20, next_token: "20", list: [] };
+  expect(redact({ ...page, token: "abc123", nextAccessToken: "abc123" })).toEqual({
+    ...page,
+    token: "***",
+    nextAccessToken: "***",
+  });
+});
