@@ -1,6 +1,7 @@
 /** `openclaw.plugin.json` is generated from the one schema; the file in the tree is what would be generated. */
 import { describe, expect, it } from "vitest";
 import { renderManifest } from "../../scripts/manifest.ts";
+import { stateMigrations } from "../../src/channel/doctor-contract-api.ts";
 import { hasKey, type JsonSchema } from "./support/schema-keys.ts";
 import { readSource } from "./support/source-files.ts";
 
@@ -35,5 +36,12 @@ describe("openclaw.plugin.json", () => {
     expect(manifest.channels).toEqual(["dingtalk"]);
     expect(MANUAL_KEYS.filter((key) => !hasKey(schema, key.split(".")))).toEqual([]);
     expect(hasKey(schema, ["noSuchKey"])).toBe(false);
+  });
+
+  it("says which migrations there are: where it is silent, each start loads the set-up entry to look", () => {
+    const { doctorContract } = JSON.parse(renderManifest()) as {
+      doctorContract: { stateMigrations?: { id: string }[] };
+    };
+    expect(doctorContract.stateMigrations).toEqual(stateMigrations);
   });
 });
