@@ -23,11 +23,8 @@ export const BUNDLE_ENTRIES: Readonly<Record<string, string>> = {
   bin: "src/emulator/bin.ts",
 };
 
-/**
- * What is there where the plugin runs: Node's own modules and the host; and `open`, which the emulator's command asks for
- * and does without.
- */
-const isThere = (id: string) => id === "open" || /^(?:node:|openclaw\/)/.test(id);
+/** What is there where the plugin runs: Node's own modules and the host. */
+const isThere = (id: string) => /^(?:node:|openclaw\/)/.test(id);
 
 const NEEDS: Needs = {
   roots: {

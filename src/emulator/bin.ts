@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createLogger } from "../lib/logger.ts";
 import { createEmulator } from "./create-emulator.ts";
+import { openPage } from "./open-page.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { defaultSeed, type EmulatorSeed } from "./seed.ts";
@@ -25,7 +26,7 @@ It listens on loopback only and has no login.
   --port N    Port to listen on; 0 takes any free one. Default ${DEFAULT_PORT}.
   --host H    127.0.0.1 (default), localhost or ::1.
   --seed F    Starts with the company, and the messages, in this file: what the page saves.
-  --open      Opens the chat page in the browser, where the package "open" is installed beside this one.
+  --open      Opens the chat page in the browser.
   --tls       Answers behind TLS as well, for programs that insist on DingTalk's https addresses, with an authority of
               this machine's own that it makes once. It prints how to aim a program at it.
   --tls-folder F
@@ -37,8 +38,7 @@ It listens on loopback only and has no login.
 
 Stop it with Ctrl-C.`;
 
-const WITHOUT_OPEN = `--open needs the package "open" beside this one, for example
-  npx --package openclaw-dingtalk --package open openclaw-dingtalk emulator --open`;
+const NOT_OPENED = "No browser could be opened from here: open the address yourself.";
 
 interface Wishes {
   readonly port: number;
@@ -119,20 +119,6 @@ async function readSeed(file: string): Promise<EmulatorSeed> {
   }
 }
 
-/**
- * This package starts no program itself, as OpenClaw warns of one that does, and installs none beside it: who wants the
- * browser opened has `open`, a library that does it. Without it the printed address is still there.
- */
-async function openPage(url: string): Promise<void> {
-  try {
-    const { default: open } = await import("open");
-    await open(url);
-  } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-    console.error(missing ? WITHOUT_OPEN : "No browser could be opened from here.");
-  }
-}
-
 async function run({ port, host, ...wishes }: Wishes): Promise<void> {
   const seed = wishes.seed === undefined ? defaultSeed() : await readSeed(wishes.seed);
   const tls = wishes.tls === undefined ? undefined : await readTls(wishes.tls);
@@ -152,7 +138,8 @@ async function run({ port, host, ...wishes }: Wishes): Promise<void> {
   }
   for (const line of tls?.authority ? describeAim(emulator.url, tls.authority) : []) console.log(line);
   console.log("Open the address in a browser to chat. Ctrl-C stops it.");
-  if (wishes.open) await openPage(emulator.url);
+  // Not awaited: where the browser stays in the foreground, it takes until that is closed.
+  if (wishes.open) void openPage(emulator.url).then((opened) => opened || console.error(NOT_OPENED));
   const stop = () => {
     setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();
     void emulator.close().finally(() => process.exit(0));

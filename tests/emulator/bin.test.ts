@@ -165,11 +165,13 @@ test("a user whose port is taken is advised to use another", async () => {
   expect(output).not.toContain("at ");
 });
 
-test("a user who wants the browser opened gets the page in it", async () => {
-  await using browser = await fakeBrowser();
+/** The command with `--open` and a browser of its own, once it has said that it is ready. */
+async function openWith(
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; url: string | undefined }> {
   const child = spawn(process.execPath, [BIN, "emulator", "--port", "0", "--open"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...browser.env, DISPLAY: ":0" },
+    env: { ...process.env, DISPLAY: ":0", ...env },
   });
   children.push(child);
   let url: string | undefined;
@@ -177,8 +179,35 @@ test("a user who wants the browser opened gets the page in it", async () => {
     url ??= /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
     if (line.includes("Ctrl-C")) break;
   }
+  return { child, url };
+}
+
+test("a user who wants the browser opened gets the page in it, and Ctrl-C leaves the browser alone", async () => {
+  await using browser = await fakeBrowser(`echo $$ > "$(dirname "$0")/pid"; exec sleep 300`);
+  const { child, url } = await openWith(browser.env);
   const opened = () => readFile(join(browser.folder, "opened"), "utf8").catch(() => "");
   await expect.poll(opened, { timeout: 30_000 }).toBe(url);
+  const readPid = () => readFile(join(browser.folder, "pid"), "utf8").catch(() => "");
+  await expect.poll(readPid, { timeout: 30_000 }).toMatch(/^\d+\n$/);
+  const pid = Number(await readPid());
+  try {
+    const exited = once(child, "exit");
+    child.kill("SIGINT");
+    expect(await exited).toEqual([0, null]);
+    expect(process.kill(pid, 0)).toBe(true);
+    const [group] = (await readFile(`/proc/${pid}/stat`, "utf8")).replace(/^.*\) \S+ \d+ /, "").split(" ");
+    expect(Number(group)).not.toBe(child.pid);
+  } finally {
+    process.kill(pid, "SIGKILL");
+  }
+});
+
+test("a user whose machine has no browser is told to open the address, and the emulator runs on", async () => {
+  await using browser = await fakeBrowser("exit 3");
+  const { child, url } = await openWith(browser.env);
+  const [line] = (await once(createInterface({ input: child.stderr! }), "line")) as [string];
+  expect(line).toContain("open the address yourself");
+  expect((await fetch(`${url}/_emulator/state`)).status).toBe(200);
 });
 
 test("a user who asks for help gets it", async () => {

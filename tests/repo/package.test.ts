@@ -1,13 +1,15 @@
 /** What `npm publish` would ship, and what loading the plugin would load. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildAll } from "../../scripts/build.ts";
 import { packPlugin } from "../../scripts/pack.ts";
+import { fakeBrowser } from "../support/fake-browser.ts";
 import { projectRoot } from "./support/source-files.ts";
 import { walkStaticGraph } from "./support/static-graph.ts";
 import { typeCheck } from "./support/type-check.ts";
@@ -99,20 +101,25 @@ describe("the package", () => {
     expect(files.filter((path) => path.endsWith(".d.ts")).length).toBeLessThan(20);
   });
 
-  it("has a command that runs alone, and says what opening the browser needs", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "emulator-alone-"));
-    cpSync(join(projectRoot, "dist"), join(folder, "dist"), { recursive: true });
-    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-    const args = [join(folder, "dist/bin.js"), "emulator", "--port", "0", "--open"];
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  it("has a command that npx runs with nothing beside it, and that opens the page in the browser", async () => {
+    await using browser = await fakeBrowser();
+    const { path: tarball } = await packPlugin();
+    const folder = mkdtempSync(join(tmpdir(), "emulator-by-npx-"));
+    const args = ["--yes", "--offline", `--cache=${join(folder, "cache")}`, `--package=${tarball}`];
+    const child = spawn("npx", [...args, "openclaw-dingtalk", "emulator", "--port", "0", "--open"], {
+      cwd: folder,
+      detached: true,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...browser.env, DISPLAY: ":0" },
+    });
     try {
-      let told = "";
-      child.stderr.on("data", (chunk) => (told += String(chunk)));
       const [line = ""] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-      await expect.poll(() => told, { timeout: 30_000 }).toContain('--open needs the package "open"');
-      expect((await fetch(`${/http:\S+/.exec(line)?.[0]}/_emulator/state`)).status).toBe(200);
+      const url = /http:\S+/.exec(line)?.[0];
+      expect((await fetch(`${url}/_emulator/state`)).status).toBe(200);
+      const opened = () => readFile(join(browser.folder, "opened"), "utf8").catch(() => "");
+      await expect.poll(opened, { timeout: 30_000 }).toBe(url);
     } finally {
-      child.kill("SIGKILL");
+      process.kill(-(child.pid ?? 0), "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
     }
   }, 60_000);

@@ -4,13 +4,26 @@
  * template's folder, so the plugin's code is loaded from the template: keep it while tests run.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { installPlugin } from "../../scripts/gateway/install-plugin.ts";
 import { planHostConfig, writeHostConfig } from "../../scripts/gateway/host-config.ts";
 import { hostEntry, workFolder } from "../../scripts/gateway/project-paths.ts";
 
 const READY_MARK = "template-ready.json";
+/** Each build of the plugin makes one; what nobody has used for so long goes. Longer than any run of the tests. */
+const KEPT_MS = 12 * 60 * 60 * 1000;
 /** What a copy needs; logs, caches, backups and the plugin's own files stay behind. */
 const COPIED = ["state", "config-journal-fingerprint.key"];
 
@@ -29,16 +42,28 @@ function fingerprint(tarball: string): string {
 function readTemplate(folder: string): GatewayTemplate | undefined {
   const mark = join(folder, READY_MARK);
   if (!existsSync(mark)) return undefined;
+  const now = new Date();
+  utimesSync(folder, now, now);
   return { folder, pluginIds: JSON.parse(readFileSync(mark, "utf8")) as string[] };
+}
+
+function removeUnused(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const template = join(folder, name);
+    const unusedMs = now - (statSync(template, { throwIfNoEntry: false })?.mtimeMs ?? now);
+    if (unusedMs > KEPT_MS) rmSync(template, { recursive: true, force: true });
+  }
 }
 
 /** Builds the template for `tarball`, or returns the one built before from the same bytes. */
 export async function prepareGatewayTemplate(tarball: string): Promise<GatewayTemplate> {
-  const folder = join(workFolder, "test-templates", fingerprint(tarball));
+  const templates = join(workFolder, "test-templates");
+  const folder = join(templates, fingerprint(tarball));
   const ready = readTemplate(folder);
   if (ready) return ready;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  removeUnused(templates, Date.now());
   const model = { baseUrl: "http://127.0.0.1:9/v1" };
   writeHostConfig(folder, planHostConfig({ stateDir: folder, port: 1, token: randomUUID(), model }));
   await installPlugin(folder, tarball);
