@@ -2,7 +2,6 @@
  * Cards that take something from a person on the emulator's chat page: buttons that stop an answer and judge it, with a
  * real account behind, and a form that is submitted.
  */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,47 +10,31 @@ import { Topic } from "../../src/contract/stream.ts";
 import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { BUTTON_CARD, FORM_CARD } from "../../src/emulator/seed.ts";
 import { connectRobot, logIn, openRequest, type RawRobot } from "../emulator/platform-caller.ts";
-import { startAccountRig, type AccountRig } from "../support/account-rig.ts";
 import { openChatWindow } from "../support/chat-window.ts";
+import { ANN, startCardPage, type CardPage } from "../support/card-page.ts";
 import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages, launchChromium } from "../support/chromium.ts";
 
-const ANN = "manager807";
-
 describe.skipIf(canSkipPages)("a card with buttons", () => {
-  let browser: Browser;
-  let emulator: Emulator;
-  let rig: AccountRig;
+  let scene: CardPage;
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    emulator = await createEmulator({ webRoot: chatPages });
     const { id: templateId, contentKey, statusKey } = BUTTON_CARD;
-    rig = await startAccountRig({
-      url: emulator.url,
-      section: { card: { templateId, contentKey, statusKey } },
-    });
-    await emulator.waitFor(({ snapshot }) => snapshot.apps.some((app) => app.connections > 0));
+    scene = await startCardPage({ card: { templateId, contentKey, statusKey } });
   }, 60_000);
 
-  afterAll(async () => {
-    await rig?.account.stop();
-    await browser?.close();
-    await emulator?.close();
-    if (rig) await rm(rig.directory, { recursive: true, force: true });
-  });
+  afterAll(() => scene?.[Symbol.asyncDispose]());
 
   it("is stopped by the person who asked, and judged afterwards", async () => {
-    rig.host.agent = async (turn) => {
+    scene.rig.host.agent = async (turn) => {
       await turn.lifecycle.onAdopted();
       turn.events.onRunStart("run");
-      for (const tell of rig.listeners)
+      for (const tell of scene.rig.listeners)
         tell({ kind: "text", runId: "run", itemId: "i", text: "An answer that goes on and on" });
       await new Promise<void>((resolve) => turn.stopSignal.addEventListener("abort", () => resolve()));
       return "completed";
     };
-    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, ANN);
-    const window = await openChatWindow(browser, { url: emulator.url, person: ANN, chat });
+    const window = await scene.openChat();
     await window.composer.fill("tell me everything");
     await window.composer.press("Enter");
     await window.cardWords.filter({ hasText: "on and on" }).waitFor();
@@ -63,7 +46,9 @@ describe.skipIf(canSkipPages)("a card with buttons", () => {
     await button("赞").waitFor();
     expect(await button("停止").count()).toBe(0);
     await button("赞").click();
-    await expect.poll(() => rig.logger.lines.some((line) => line.includes('"verdict":"up"'))).toBe(true);
+    await expect
+      .poll(() => scene.rig.logger.lines.some((line) => line.includes('"verdict":"up"')))
+      .toBe(true);
     expect(await window.findBarriers()).toEqual([]);
     const shot = process.env["SCREENSHOT_FOLDER"];
     if (shot) await window.page.screenshot({ path: join(shot, "card-buttons.png") });
@@ -72,10 +57,9 @@ describe.skipIf(canSkipPages)("a card with buttons", () => {
   }, 30_000);
 
   it("tells the person when no bot answers the press", async () => {
-    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, ANN);
-    const window = await openChatWindow(browser, { url: emulator.url, person: ANN, chat });
+    const window = await scene.openChat();
     await window.cards.first().waitFor();
-    emulator.connectionFault(DEFAULT_CLIENT_ID, { kind: "half-open" });
+    scene.emulator.connectionFault(DEFAULT_CLIENT_ID, { kind: "half-open" });
     await window.cards.getByRole("button", { name: "踩" }).first().click();
     await window.page.getByText("两秒").waitFor();
     await window.close();

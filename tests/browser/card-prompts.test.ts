@@ -1,17 +1,11 @@
 /** Work, approvals and questions on the emulator's chat page, by cards and by messages, with a real account behind. */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AgentEvent, ApprovalRequest, PlanStep } from "../../src/channel/model.ts";
-import { createEmulator, DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { BUTTON_CARD } from "../../src/emulator/seed.ts";
-import { startAccountRig, type AccountRig } from "../support/account-rig.ts";
-import { openChatWindow, type ChatWindow } from "../support/chat-window.ts";
-import { chatPages } from "../support/built-pages.ts";
-import { canSkipPages, launchChromium } from "../support/chromium.ts";
-
-const ANN = "manager807";
+import { ANN, startCardPage, type CardPage } from "../support/card-page.ts";
+import type { ChatWindow } from "../support/chat-window.ts";
+import { canSkipPages } from "../support/chromium.ts";
 
 const PLAN: readonly PlanStep[] = [
   { step: "Read both files", status: "completed" },
@@ -38,45 +32,31 @@ async function shoot({ page }: ChatWindow, name: string): Promise<void> {
 }
 
 describe.skipIf(canSkipPages)("a card", () => {
-  let browser: Browser;
-  let emulator: Emulator;
-  let rig: AccountRig;
+  let scene: CardPage;
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    emulator = await createEmulator({ webRoot: chatPages });
     const { id: templateId, contentKey, statusKey, buttonsKey } = BUTTON_CARD;
-    rig = await startAccountRig({
-      url: emulator.url,
-      section: { card: { templateId, contentKey, statusKey, buttonsKey, workLine: true } },
-    });
-    await emulator.waitFor(({ snapshot }) => snapshot.apps.some((app) => app.connections > 0));
+    scene = await startCardPage({ card: { templateId, contentKey, statusKey, buttonsKey, workLine: true } });
   }, 60_000);
 
-  afterAll(async () => {
-    await rig?.account.stop();
-    await browser?.close();
-    await emulator?.close();
-    if (rig) await rm(rig.directory, { recursive: true, force: true });
-  });
+  afterAll(() => scene?.[Symbol.asyncDispose]());
 
   it("shows the work while it goes on, and one line about it in the end", async () => {
     const over = Promise.withResolvers<void>();
-    rig.host.agent = async (turn) => {
+    scene.rig.host.agent = async (turn) => {
       await turn.lifecycle.onAdopted();
       turn.events.onRunStart("run");
       const told: AgentEvent[] = [
         { kind: "plan", runId: "run", steps: PLAN },
         { kind: "text", runId: "run", itemId: "i", text: "So far I know **this**:\n\n- one\n- two" },
       ];
-      for (const event of told) for (const tell of rig.listeners) tell(event);
+      for (const event of told) for (const tell of scene.rig.listeners) tell(event);
       turn.events.onThoughts("The second file says something else, so I had better compare the two of them.");
       await over.promise;
       await turn.events.deliver({ text: "It is **seven**.", media: [], isError: false }, "final");
       return "completed";
     };
-    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, ANN);
-    const window = await openChatWindow(browser, { url: emulator.url, person: ANN, chat });
+    const window = await scene.openChat();
     await window.composer.fill("show your work");
     await window.composer.press("Enter");
     const card = window.cardWords.last();
@@ -97,10 +77,9 @@ describe.skipIf(canSkipPages)("a card", () => {
   }, 30_000);
 
   it("asks for permission, and says what was decided in place of the buttons", async () => {
-    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, ANN);
-    const window = await openChatWindow(browser, { url: emulator.url, person: ANN, chat });
+    const window = await scene.openChat();
     const button = (name: string) => window.cards.last().getByRole("button", { name, exact: true });
-    await rig.account.prompts.show(APPROVAL);
+    await scene.rig.account.prompts.show(APPROVAL);
     await button("Allow once").waitFor();
     expect(await button("赞").count()).toBe(0);
     expect(await window.findBarriers()).toEqual([]);
@@ -108,15 +87,15 @@ describe.skipIf(canSkipPages)("a card", () => {
     await button("Deny").click();
     await window.cardWords.last().filter({ hasText: "❌ Deny" }).waitFor();
     await expect.poll(() => button("Allow once").count()).toBe(0);
-    expect(rig.prompts.decided).toEqual([`${APPROVAL.approvalId} deny ${ANN}`]);
+    expect(scene.rig.prompts.decided).toEqual([`${APPROVAL.approvalId} deny ${ANN}`]);
     await shoot(window, "card-approval-done");
     expect(window.complaints).toEqual([]);
     await window.close();
   }, 30_000);
 
   it("asks the agent's question, and another tap than the first changes nothing", async () => {
-    rig.prompts.decided.length = 0;
-    rig.host.agent = async (turn) => {
+    scene.rig.prompts.decided.length = 0;
+    scene.rig.host.agent = async (turn) => {
       await turn.lifecycle.onAdopted();
       turn.events.onRunStart("run");
       const question = {
@@ -127,8 +106,7 @@ describe.skipIf(canSkipPages)("a card", () => {
       await turn.events.deliver({ text: question.question, media: [], isError: false, question }, "tool");
       return "completed";
     };
-    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, ANN);
-    const window = await openChatWindow(browser, { url: emulator.url, person: ANN, chat });
+    const window = await scene.openChat();
     await window.composer.fill("roll it out");
     await window.composer.press("Enter");
     const button = (name: string) => window.cards.last().getByRole("button", { name, exact: true });
@@ -137,7 +115,7 @@ describe.skipIf(canSkipPages)("a card", () => {
     await button("Production").click();
     await window.cardWords.last().filter({ hasText: "✅ Production" }).waitFor();
     await expect.poll(() => button("Staging").count()).toBe(0);
-    expect(rig.prompts.decided).toEqual([`ask_1 Production ${ANN}`]);
+    expect(scene.rig.prompts.decided).toEqual([`ask_1 Production ${ANN}`]);
     await shoot(window, "card-question-done");
     await window.close();
   }, 30_000);
@@ -145,25 +123,15 @@ describe.skipIf(canSkipPages)("a card", () => {
 
 describe.skipIf(canSkipPages)("a message with buttons", () => {
   it("is answered by a tap, which says the word for the person", async () => {
-    const emulator = await createEmulator({ webRoot: chatPages });
-    const rig = await startAccountRig({ url: emulator.url });
-    const browser = await launchChromium();
-    onTestFinished(async () => {
-      await browser.close();
-      await rig.account.stop();
-      await emulator.close();
-      await rm(rig.directory, { recursive: true, force: true });
-    });
-    await emulator.waitFor(({ snapshot }) => snapshot.apps.some((app) => app.connections > 0));
-    const chat = emulator.openDirect(DEFAULT_CLIENT_ID, ANN);
-    const window = await openChatWindow(browser, { url: emulator.url, person: ANN, chat });
-    await rig.account.prompts.show(APPROVAL);
+    await using scene = await startCardPage();
+    const window = await scene.openChat();
+    await scene.rig.account.prompts.show(APPROVAL);
     const tap = window.messages.last().getByRole("button", { name: "Always allow" });
     await tap.waitFor();
     await shoot(window, "message-approval");
     await tap.click();
     await window.bubbles.filter({ hasText: "✅ Always allow" }).waitFor();
-    expect(rig.prompts.decided).toEqual([`${APPROVAL.approvalId} allow-always ${ANN}`]);
+    expect(scene.rig.prompts.decided).toEqual([`${APPROVAL.approvalId} allow-always ${ANN}`]);
     await shoot(window, "message-approval-done");
     expect(window.complaints).toEqual([]);
   }, 60_000);
