@@ -7,7 +7,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { describeKeys, type KeyDescription } from "../src/channel/config/describe-keys.ts";
 import { LEGACY_KEYS } from "../src/channel/config/legacy.ts";
-import { OPERATIONS, SESSION_WEBHOOK_PATH } from "../src/contract/endpoints.ts";
+import { SESSION_WEBHOOK_PATH } from "../src/contract/endpoints.ts";
+import { EMULATED_OPERATIONS } from "../src/contract/other-operations.ts";
 import { COVERAGE, type Coverage } from "../src/emulator/coverage.ts";
 import { PROOFS } from "../src/emulator/proofs.ts";
 
@@ -91,6 +92,18 @@ A key at the top level is the default for all accounts. The same key inside \`ac
 
 /** Chinese for each note of `COVERAGE`; a note without one stops the script, so the two pages cannot drift. */
 const COVERAGE_ZH: Readonly<Record<string, string>> = {
+  "The app's one token, for its own organisation. The code for another organisation is unproven.":
+    "返回应用的同一个 token，只能用于应用所在的组织；其他组织的错误码未经证实。",
+  "To people who are in the conversation. The refusals' codes and the form of times are unproven.":
+    "只对会话成员开放；拒绝时的错误码和时间格式未经证实。",
+  "HEADER_SIGNATURE for a whole file of at most 128 MB, to an address of the emulator itself; not in parts.":
+    "只支持 HEADER_SIGNATURE 整体上传，最大 128 MB，地址指向模拟器自身；不支持分片。",
+  "Into the root or any folder named, of which there are none. Entries are not saved in a seed.":
+    "parentId 不核对，没有文件夹；文件条目不保存到初始数据。",
+  "As a file of the person it acts for; no robot hears of it: unproven.":
+    "以操作人的身份发出文件消息，机器人收不到（未经证实）。",
+  "Of entries that apps have put there; without headers of its own: unproven.":
+    "只能下载应用上传的文件；不要求额外的请求头（未经证实）。",
   "Same token while it lives, 7200 s. A newly granted scope counts at once, without a fresh token.":
     "有效期内（7200 秒）返回同一个 token。新授予的权限立即生效，不需要换 token。",
   "A nonce that lives 300 s and works once; once is unproven.":
@@ -101,15 +114,15 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "新应用拥有全部权限，并与每个人有单聊：未经证实。轮询过快不会受罚。",
   "Gives the new host's token: one token serves both hosts.":
     "返回的就是新版接口的 token，两个域名共用一个 token。",
-  "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. REGISTERED and the like come where told. What it answers to an address that is not on the app's list is unproven.":
-    "测试可以推送任意事件；模拟器自身只向勾选了事件的应用推送机器人消息的已读和撤回，以及群的变动。REGISTERED 等系统帧按设置下发。IP 不在白名单时的返回内容未经证实。",
+  "Events and callbacks of any topic that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. REGISTERED and the like come where told. What it answers to an address that is not on the app's list is unproven.":
+    "测试可以推送任意事件和任意 topic 的回调；模拟器自身只向勾选了事件的应用推送机器人消息的已读和撤回，以及群的变动。REGISTERED 等系统帧按设置下发。IP 不在白名单时的返回内容未经证实。",
   "A voice without a real duration, or in MP3 or WAV, is refused where DingTalk shows a bubble that nobody can play. People are never flow-controlled unless a fault says so.":
     "语音没有真实时长，或是 MP3、WAV 格式时会被拒绝；钉钉会接受，但显示成无法播放的气泡。除非设置故障，不会对用户限流。",
   "As sendDirect. The code for a robot outside the group is unproven.":
     "同 sendDirect。机器人不在群里时的错误码未经证实。",
   "All groups of the seed the robot is in.": "返回初始数据中机器人所在的所有群。",
-  "userid, unionid, name, admin and active; no departments, no phone.":
-    "返回 userid、unionid、name、admin、active，不含部门和手机号。",
+  "What the seed says of a person: name, post, mobile, e-mail, manager, ids of departments. No hidden fields; nobody is the boss.":
+    "按初始数据返回姓名、职位、手机号、邮箱、主管和部门 ID；没有隐藏字段，没有老板。",
   "By name only. How DingTalk ranks what it finds is unproven.": "只按姓名搜索；钉钉的结果排序规则未经证实。",
   "Title and number of people. The permission and the code for an unknown group are unproven.":
     "返回群名和人数；所需权限以及群不存在时的错误码未经证实。",
@@ -117,11 +130,10 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "只返回人员，且机器人须在群内；所需权限、各种拒绝的错误码和每页上限均未经证实。",
   "Codes live 2 hours and URLs 10 minutes: both unproven. The URL points to the emulator itself.":
     "下载码 2 小时、链接 10 分钟后失效（均未经证实）；链接指向模拟器自身。",
-  "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; mentions by atUserIds and private data. A form's rarer fields and the shapes of its values are unproven.":
-    "支持 IM_GROUP 和 IM_ROBOT 场域、初始数据中已发布的模板（含按钮和表单）；支持用 atUserIds @ 人和私有数据。表单中少见的字段类型和提交值的格式未经证实。",
+  "IM_GROUP, IM_ROBOT and IM_SINGLE spaces, several at once; templates of the seed, with buttons and forms; mentions by atUserIds, and by cardAtUserIds in the first text; private data. ONE_BOX and CO_FEED are refused. A form's rarer fields and the shapes of its values are unproven.":
+    "支持 IM_GROUP、IM_ROBOT、IM_SINGLE 场域，可一次投放多个；支持初始数据中的模板（含按钮和表单）、用 atUserIds @ 人、首次正文中的 cardAtUserIds、私有数据。ONE_BOX 和 CO_FEED 会被拒绝。表单中少见的字段类型和提交值的格式未经证实。",
   "As createAndDeliverCard.": "同 createAndDeliverCard。",
-  "All data or by key, everybody's and each person's own; spaces cannot be updated.":
-    "整体或按 key 更新公有数据和每个人的私有数据；不能更新场域。",
+  "All data or by key, everybody's and each person's own.": "整体或按 key 更新公有数据和每个人的私有数据。",
   "The template's one Markdown variable. Frames after the last one succeed without effect: unproven. Too large: 100 KB, unproven.":
     "只支持模板的那一个 Markdown 变量。最后一帧之后的帧返回成功但不起作用（未经证实）；超过 100 KB 视为过大（未经证实）。",
   "The first bytes decide, not the declared type; a file may have any ending: unproven. Ids live as long as the emulator.":
@@ -136,8 +148,22 @@ const COVERAGE_ZH: Readonly<Record<string, string>> = {
     "文字任意，可贴在卡片以外的任何消息上；除卡片返回 500 外，其余拒绝方式均未经证实。",
   "As replyEmotion; taking off what is not there succeeds: unproven.":
     "同 replyEmotion；撤回不存在的表情也返回成功（未经证实）。",
-  "text, markdown, actionCard, link and feedCard; no media. People are mentioned where list and text both name them.":
-    "支持 text、markdown、actionCard、link、feedCard，不支持媒体。列表和正文都写到的人才会被 @。",
+  "text, markdown, actionCard, link, feedCard and empty; no media. People are mentioned where list and text both name them, by staffId or mobile; isAtAll mentions all. No limit of its own: unproven.":
+    "支持 text、markdown、actionCard、link、feedCard、empty，不支持媒体。列表和正文都写到的人（userId 或手机号）才会被 @；isAtAll 会 @ 所有人。自身没有频率限制（未经证实）。",
+  "text, markdown, actionCard, link and feedCard; signature, keywords, addresses, 20 messages a minute and then ten minutes of silence. The order of the checks and the codes for an unknown token and for too long a text are unproven.":
+    "支持 text、markdown、actionCard、link、feedCard；校验加签、关键词、IP；每分钟超过 20 条后限流十分钟。校验顺序、token 不存在和正文过长时的错误码未经证实。",
+  "Into chats of two people from the seed where the app's cool app is installed. The coolAppCode must be there and is not compared: unproven. It cannot be taken back.":
+    "只能发到初始数据中安装了该应用单聊酷应用的两人会话。coolAppCode 必填但不核对（未经证实）；不支持撤回。",
+  "What a card says of a kind of space, shown by the door. A card may be delivered without it: unproven.":
+    "更新卡片在各类场域的信息，可从控制接口看到。没有场域信息的卡片也能投放（未经证实）。",
+  "Colleagues whose mobile the seed has. The code for an unknown number is unproven.":
+    "按初始数据中的手机号查同事；号码不存在时的错误码未经证实。",
+  "Colleagues only. The code for an unknown unionId is unproven.":
+    "只查同事；unionId 不存在时的错误码未经证实。",
+  "Colleagues by unionId, with an app's token: unproven. There are no user tokens, so me is refused.":
+    "用应用的 token 按 unionId 查同事（未经证实）；没有用户 token，所以 me 会被拒绝。",
+  "App robots and webhook robots, to apps whose robot is in the group. The numbers of openRobotType are unproven.":
+    "返回应用机器人和自定义机器人，机器人须在群内；openRobotType 的取值未经证实。",
 };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
@@ -193,7 +219,7 @@ function translateNote({ note }: Coverage, language: Language): string {
 }
 
 function callOf(operation: string): string {
-  const entry = Object.entries(OPERATIONS).find(([id]) => id === operation)?.[1];
+  const entry = Object.entries(EMULATED_OPERATIONS).find(([id]) => id === operation)?.[1];
   return entry ? `${entry.method} ${entry.path}` : `POST ${SESSION_WEBHOOK_PATH}`;
 }
 

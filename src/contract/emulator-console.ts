@@ -141,6 +141,32 @@ export interface EmulatorTime {
   readonly aheadMs: number;
 }
 
+/** A group's own robot («自定义机器人»), with the address by which it sends. */
+export interface EmulatorWebhookRobot {
+  readonly id: string;
+  readonly name: string;
+  readonly conversationId: string;
+  /** With its token. */
+  readonly webhook: string;
+  /** What calls are signed with; absent where they need no signature. */
+  readonly secret?: string;
+  /** A message has to contain one of them; none: any message goes. */
+  readonly keywords: readonly string[];
+  /** Who may call; none: everybody. */
+  readonly allowedAddresses: readonly string[];
+}
+
+/** A new robot of a group. */
+export interface AddWebhookRobotRequest {
+  readonly conversationId: string;
+  /** Unlike those that the group has. */
+  readonly name: string;
+  /** Calls need a signature. Default: no. */
+  readonly sign?: boolean;
+  readonly keywords?: readonly string[];
+  readonly addresses?: readonly string[];
+}
+
 /** What the developer's pages show beside the wire. */
 export interface EmulatorConsole {
   readonly time: EmulatorTime;
@@ -148,6 +174,7 @@ export interface EmulatorConsole {
   readonly apps: readonly EmulatorAppConsole[];
   readonly permissions: readonly EmulatorPermission[];
   readonly faults: readonly EmulatorFault[];
+  readonly webhookRobots: readonly EmulatorWebhookRobot[];
   readonly recording?: { readonly since: number; readonly steps: number };
 }
 

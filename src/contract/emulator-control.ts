@@ -3,7 +3,7 @@
  * Types only, so that the page may share them. Times are milliseconds since the Unix epoch.
  */
 import type { EmulatorConsoleEvent, EmulatorOrganisation, EmulatorRead } from "./emulator-console.ts";
-import type { OperationId } from "./endpoints.ts";
+import type { EmulatedOperationId } from "./other-operations.ts";
 
 export interface EmulatorPerson {
   readonly staffId: string;
@@ -31,6 +31,11 @@ export interface EmulatorConversation {
   readonly memberIds: readonly string[];
   /** Robots in it, by clientId. A direct conversation has exactly one. */
   readonly robotIds: readonly string[];
+  /**
+   * Only of the chat of two people, which is a group without robots and with two members otherwise: apps whose cool app
+   * is installed there, by clientId.
+   */
+  readonly coolApps?: readonly string[];
 }
 
 export type CardState = "processing" | "inputing" | "finished" | "failed";
@@ -97,8 +102,22 @@ export interface EmulatorCardFace {
   readonly form?: EmulatorCardForm;
 }
 
+/** What an app says of a card for one kind of space. */
+export interface EmulatorCardSpace {
+  readonly supportForward?: boolean;
+  /** What the list of conversations shows, by locale, for example `ZH_CN`. */
+  readonly lastMessage?: Readonly<Record<string, string>>;
+  /** What a notification shows. */
+  readonly alertContent?: string;
+}
+
+export type CardSpaceType = "IM_GROUP" | "IM_ROBOT" | "IM_SINGLE";
+export type EmulatorCardSpaces = { readonly [Type in CardSpaceType]?: EmulatorCardSpace };
+
 /** As it looks to those for whom it holds no private data. */
 export interface EmulatorCard extends EmulatorCardFace {
+  /** Absent where the app said nothing of any space. */
+  readonly spaces?: EmulatorCardSpaces;
   readonly outTrackId: string;
   readonly templateId: string;
   /** Accepted streaming frames. */
@@ -181,8 +200,8 @@ export interface EmulatorPush {
 /** One call to the platform, newest last. Bodies and tokens are not kept here. */
 export interface EmulatorCall {
   readonly at: number;
-  /** `messageFile`: the GET of a pre-signed URL. */
-  readonly operation: OperationId | "sessionWebhook" | "messageFile" | "unknown";
+  /** `messageFile`: the GET of a pre-signed URL, or the PUT to one. */
+  readonly operation: EmulatedOperationId | "sessionWebhook" | "messageFile" | "unknown";
   readonly method: string;
   readonly path: string;
   readonly clientId?: string;
@@ -286,6 +305,16 @@ export interface PushEventRequest {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** A CALLBACK of any topic, for example `/v1.0/graph/api/invoke`, to an app that subscribed to it. */
+export interface PushCallbackRequest {
+  readonly clientId: string;
+  readonly topic: string;
+  /** Default: an empty object. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** How long to wait for the answer. Default 5,000. */
+  readonly timeoutMs?: number;
+}
+
 /** Somebody changes a group; what is left out stays as it is. */
 export interface ChangeGroupRequest {
   readonly conversationId: string;
@@ -373,7 +402,7 @@ export interface FaultRequest {
    * `messageFile`: the body behind a pre-signed URL. It knows refuse, hang-before, delay, reset, cut, trickle.
    * `streamUpgrade`: a Stream socket with a good ticket. It knows refuse, hang-before, delay, reset.
    */
-  readonly operation: OperationId | "sessionWebhook" | "messageFile" | "streamUpgrade";
+  readonly operation: EmulatedOperationId | "sessionWebhook" | "messageFile" | "streamUpgrade";
   readonly effect: FaultEffect;
   /** Let this many matching calls pass first. Default 0. */
   readonly after?: number;

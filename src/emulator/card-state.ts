@@ -3,11 +3,36 @@
  * Pure transitions; who may write and what a refusal looks like is decided in `platform/`.
  */
 import { FlowStatus } from "../contract/card.ts";
-import type { CardState, EmulatorCardButton } from "../contract/emulator-control.ts";
+import type { CardState, EmulatorCardButton, EmulatorCardSpaces } from "../contract/emulator-control.ts";
 import type { SeedTemplate } from "./seed.ts";
 import { isObject, objectAt, textAt } from "./validate.ts";
 
-export interface CardRecord {
+/** What a card's creation says besides its data. */
+export interface CardTerms {
+  /** `STREAM`: pressed buttons are pushed to the app. Anything else is told by HTTP, which nobody here hears. */
+  readonly callbackType: string;
+  /** 2: people are named by their unionId. */
+  readonly userIdType: number;
+  /** People whom the text may mention, by that id. */
+  readonly mentionable: readonly string[];
+  readonly spaces: EmulatorCardSpaces;
+}
+
+export const CALLBACK_BY_STREAM = "STREAM";
+/** What a card without a `callbackType` has: unproven. */
+export const CALLBACK_BY_HTTP = "HTTP";
+export const BY_USER_ID = 1;
+export const BY_UNION_ID = 2;
+
+const ORDINARY: CardTerms = {
+  callbackType: CALLBACK_BY_STREAM,
+  userIdType: BY_USER_ID,
+  mentionable: [],
+  spaces: {},
+};
+
+export interface CardRecord extends Omit<CardTerms, "spaces"> {
+  spaces: EmulatorCardSpaces;
   readonly outTrackId: string;
   /** The app that created it. */
   readonly clientId: string;
@@ -35,8 +60,11 @@ export function createCardRecord(
   outTrackId: string,
   template: SeedTemplate,
   params: Readonly<Record<string, string>>,
+  terms: Partial<CardTerms> = {},
 ): CardRecord {
   return {
+    ...ORDINARY,
+    ...terms,
     outTrackId,
     clientId,
     template,

@@ -37,6 +37,10 @@ export function changeGroup(context: PlatformContext, request: ChangeGroupReques
   const { conversationId, by, title, add = [], remove = [], addRobots = [], removeRobots = [] } = request;
   const before = need(state.conversations, conversationId, "conversation");
   if (before.type !== "group") throw new EmulatorRefusal("invalid", "A direct chat has the two it has.");
+  if (before.coolApps !== undefined)
+    throw new EmulatorRefusal("invalid", "A chat of two people has the two it has.", {
+      zh: "两人会话固定是这两个人，不能改动。",
+    });
   for (const staffId of [...add, ...(by === undefined ? [] : [by])]) need(state.people, staffId, "person");
   for (const clientId of addRobots) need(state.apps, clientId, "app");
   const after: ConversationRecord = {
@@ -50,7 +54,7 @@ export function changeGroup(context: PlatformContext, request: ChangeGroupReques
   const operator = by ?? after.memberIds[0] ?? "";
   const common = {
     timeStamp: clock.now(),
-    corpId: state.corpId,
+    corpId: state.people.get(operator)?.corpId ?? state.corpId,
     openConversationId: conversationId,
     operator,
     operatorUnionId: state.people.get(operator)?.unionId ?? "",

@@ -39,12 +39,10 @@ export function need<Value>(map: ReadonlyMap<string, Value>, key: string, what: 
 }
 
 function personRecord(person: SeedPerson, corpId: string): PersonRecord {
-  const { staffId, name, isAdmin } = person;
-  const admin = isAdmin === undefined ? {} : { isAdmin };
+  const { organisation: _organisation, ...known } = person;
+  const { staffId } = known;
   return {
-    staffId,
-    name,
-    ...admin,
+    ...known,
     corpId,
     senderId: ids.opaqueUser(staffId),
     unionId: ids.unionId(staffId),

@@ -1,14 +1,14 @@
 /**
  * What the emulator can and cannot do, per operation. A test compares this with the contract and the router.
  */
-import type { OperationId } from "../contract/endpoints.ts";
+import type { EmulatedOperationId } from "../contract/other-operations.ts";
 
 export interface Coverage {
   readonly level: "supported" | "partial" | "absent";
   readonly note: string;
 }
 
-export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>> = {
+export const COVERAGE: Readonly<Record<EmulatedOperationId | "sessionWebhook", Coverage>> = {
   getAccessToken: {
     level: "supported",
     note: "Same token while it lives, 7200 s. A newly granted scope counts at once, without a fresh token.",
@@ -28,7 +28,7 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   openConnection: {
     level: "partial",
-    note: "Events that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. REGISTERED and the like come where told. What it answers to an address that is not on the app's list is unproven.",
+    note: "Events and callbacks of any topic that a test pushes; of its own, read and recalled robot messages and changes of groups, to apps that ticked them. REGISTERED and the like come where told. What it answers to an address that is not on the app's list is unproven.",
   },
   sendDirect: {
     level: "partial",
@@ -39,7 +39,10 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
     note: "As sendDirect. The code for a robot outside the group is unproven.",
   },
   queryRobotGroups: { level: "supported", note: "All groups of the seed the robot is in." },
-  getUser: { level: "partial", note: "userid, unionid, name, admin and active; no departments, no phone." },
+  getUser: {
+    level: "supported",
+    note: "What the seed says of a person: name, post, mobile, e-mail, manager, ids of departments. No hidden fields; nobody is the boss.",
+  },
   searchUsers: { level: "partial", note: "By name only. How DingTalk ranks what it finds is unproven." },
   getGroupInfo: {
     level: "partial",
@@ -77,20 +80,72 @@ export const COVERAGE: Readonly<Record<OperationId | "sessionWebhook", Coverage>
   },
   createAndDeliverCard: {
     level: "partial",
-    note: "IM_GROUP and IM_ROBOT spaces; published templates of the seed, with buttons and forms; mentions by atUserIds and private data. A form's rarer fields and the shapes of its values are unproven.",
+    note: "IM_GROUP, IM_ROBOT and IM_SINGLE spaces, several at once; templates of the seed, with buttons and forms; mentions by atUserIds, and by cardAtUserIds in the first text; private data. ONE_BOX and CO_FEED are refused. A form's rarer fields and the shapes of its values are unproven.",
   },
   createCard: { level: "partial", note: "As createAndDeliverCard." },
   deliverCard: { level: "partial", note: "As createAndDeliverCard." },
   updateCard: {
-    level: "partial",
-    note: "All data or by key, everybody's and each person's own; spaces cannot be updated.",
+    level: "supported",
+    note: "All data or by key, everybody's and each person's own.",
   },
   streamCard: {
     level: "partial",
     note: "The template's one Markdown variable. Frames after the last one succeed without effect: unproven. Too large: 100 KB, unproven.",
   },
-  sessionWebhook: {
+  sendByWebhookRobot: {
+    level: "supported",
+    note: "text, markdown, actionCard, link and feedCard; signature, keywords, addresses, 20 messages a minute and then ten minutes of silence. The order of the checks and the codes for an unknown token and for too long a text are unproven.",
+  },
+  sendPrivate: {
     level: "partial",
-    note: "text, markdown, actionCard, link and feedCard; no media. People are mentioned where list and text both name them.",
+    note: "Into chats of two people from the seed where the app's cool app is installed. The coolAppCode must be there and is not compared: unproven. It cannot be taken back.",
+  },
+  updateCardSpaces: {
+    level: "partial",
+    note: "What a card says of a kind of space, shown by the door. A card may be delivered without it: unproven.",
+  },
+  getUserByMobile: {
+    level: "partial",
+    note: "Colleagues whose mobile the seed has. The code for an unknown number is unproven.",
+  },
+  getUserByUnionId: {
+    level: "partial",
+    note: "Colleagues only. The code for an unknown unionId is unproven.",
+  },
+  getContact: {
+    level: "partial",
+    note: "Colleagues by unionId, with an app's token: unproven. There are no user tokens, so me is refused.",
+  },
+  listGroupRobots: {
+    level: "partial",
+    note: "App robots and webhook robots, to apps whose robot is in the group. The numbers of openRobotType are unproven.",
+  },
+  getCorpToken: {
+    level: "supported",
+    note: "The app's one token, for its own organisation. The code for another organisation is unproven.",
+  },
+  queryConversationSpace: {
+    level: "partial",
+    note: "To people who are in the conversation. The refusals' codes and the form of times are unproven.",
+  },
+  queryFileUpload: {
+    level: "partial",
+    note: "HEADER_SIGNATURE for a whole file of at most 128 MB, to an address of the emulator itself; not in parts.",
+  },
+  commitFile: {
+    level: "partial",
+    note: "Into the root or any folder named, of which there are none. Entries are not saved in a seed.",
+  },
+  sendConversationFile: {
+    level: "partial",
+    note: "As a file of the person it acts for; no robot hears of it: unproven.",
+  },
+  queryFileDownload: {
+    level: "partial",
+    note: "Of entries that apps have put there; without headers of its own: unproven.",
+  },
+  sessionWebhook: {
+    level: "supported",
+    note: "text, markdown, actionCard, link, feedCard and empty; no media. People are mentioned where list and text both name them, by staffId or mobile; isAtAll mentions all. No limit of its own: unproven.",
   },
 };

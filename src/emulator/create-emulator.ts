@@ -21,10 +21,12 @@ import { createFeed } from "./feed.ts";
 import { createLimits } from "./limits.ts";
 import { createMediaStore } from "./media-store.ts";
 import { press } from "./press.ts";
+import { mountFileUpload } from "./platform/file-upload.ts";
 import { createMessageFiles } from "./platform/message-file.ts";
 import { createPipeline } from "./platform/pipeline.ts";
 import type { PlatformContext } from "./platform/platform-call.ts";
 import { mountPlatform, mountUnknown } from "./platform/routes.ts";
+import { pushCallback } from "./push-callback.ts";
 import type { AppRecord } from "./records.ts";
 import { createRegistrations } from "./registrations.ts";
 import { EmulatorRefusal } from "./refusal.ts";
@@ -33,6 +35,7 @@ import { defaultSeed } from "./seed.ts";
 import { speaksForThisMachine, startServer, type EmulatorServer, type ServerOptions } from "./server.ts";
 import { restoreMessages } from "./snapshot.ts";
 import { createState } from "./state.ts";
+import { createStorageSpaces } from "./storage-spaces.ts";
 import { createStreamHub, type StreamHub } from "./stream/hub.ts";
 import { DEFAULT_REDELIVER_AFTER_MS } from "./stream/redelivery.ts";
 import { createUpgradeFaults } from "./stream/upgrade-faults.ts";
@@ -76,7 +79,8 @@ function buildParts(options: EmulatorOptions, origins: Origins): Parts {
     onConnections: announceApp,
     onIgnoredAck: () => feed.nudge(),
   });
-  const { qps, monthlyCalls, cardMinIntervalMs = 0 } = options;
+  const { qps, monthlyCalls, callsPerAddress, cardMinIntervalMs = 0 } = options;
+  const media = createMediaStore(clock);
   const context: PlatformContext = {
     state,
     credentials: createCredentials(clock),
@@ -84,9 +88,11 @@ function buildParts(options: EmulatorOptions, origins: Origins): Parts {
       clock,
       ...(qps === undefined ? {} : { qps }),
       ...(monthlyCalls === undefined ? {} : { monthlyCalls }),
+      ...(callsPerAddress === undefined ? {} : { callsPerAddress }),
       apps: seed.apps,
     }),
-    media: createMediaStore(clock),
+    media,
+    storage: createStorageSpaces(clock, media),
     registrations: createRegistrations(clock, (app) => {
       state.addApp(app);
       announceApp(app.clientId);
@@ -115,13 +121,14 @@ function buildParts(options: EmulatorOptions, origins: Origins): Parts {
 
 /** Everything that happened, but not the wire log, which shows how it came to this. */
 function forget(context: PlatformContext, hub: StreamHub): void {
-  const { faults, limits, calls, credentials, media, registrations } = context;
+  const { faults, limits, calls, credentials, media, storage, registrations } = context;
   faults.clear();
   limits.reset();
   calls.clear();
   hub.reset();
   credentials.expireSessions();
   media.reset();
+  storage.reset();
   registrations.reset();
 }
 
@@ -148,6 +155,7 @@ function buildTarget(parts: Parts): ControlTarget {
     press: (request) => press(context, hub, request),
     changeGroup: (request) => changeGroup(context, request),
     takeBack: (request) => takeBack(context, request),
+    pushCallback: (request) => pushCallback(context, hub, request),
     pushEvent: (request) => context.events.push(request),
     snapshot: () => ({
       company: state.company,
@@ -172,6 +180,7 @@ function buildTarget(parts: Parts): ControlTarget {
       context.limits.setQuota(request);
       feed.emit(() => ({ type: "console" }));
     },
+    limitAddresses: (calls) => context.limits.limitAddresses(calls),
     quota: (clientId) => context.limits.quotaOf(needApp(parts, clientId).clientId),
     expireTokens: (clientId) => credentials.expireTokens(needApp(parts, clientId).clientId),
     expireSessionWebhooks: () => credentials.expireSessions(),
@@ -272,6 +281,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       mountApplyLink(app, hasPages(options.webRoot));
       mountControl(app, target, streams);
       mountPlatform(app, pipeline);
+      mountFileUpload(app, context);
       messageFiles.mount(app);
       mountPage(app, options.webRoot);
       mountUnknown(app, pipeline);

@@ -14,7 +14,8 @@ import type {
   WireFilter,
 } from "../contract/emulator-console.ts";
 import type { SayRequest } from "../contract/emulator-control.ts";
-import { OPERATIONS, SESSION_WEBHOOK_PATH, type Operation } from "../contract/endpoints.ts";
+import { SESSION_WEBHOOK_PATH, type Operation } from "../contract/endpoints.ts";
+import { EMULATED_OPERATIONS } from "../contract/other-operations.ts";
 import { COVERAGE_ZH } from "./coverage-zh.ts";
 import { COVERAGE } from "./coverage.ts";
 import { createDeveloperPlatform, type DeveloperPlatform } from "./developer-platform.ts";
@@ -28,8 +29,9 @@ import type { EmulatorSeed } from "./seed.ts";
 import { restoreMessages, takeSnapshot } from "./snapshot.ts";
 import type { StreamHub } from "./stream/hub.ts";
 import type { TimeMachine } from "./time-machine.ts";
+import { createWebhookDesk, type WebhookDesk } from "./webhook-desk.ts";
 
-export interface DeveloperSide extends DeveloperPlatform {
+export interface DeveloperSide extends DeveloperPlatform, Omit<WebhookDesk, "webhookRobots"> {
   /** What went over the wire, secrets masked, newest last. */
   wire(filter?: WireFilter): WireEntry[];
   clearWire(): void;
@@ -69,13 +71,13 @@ export interface DeveloperSideOptions {
 
 function permissions() {
   const scopes = new Map<string, string[]>();
-  for (const [id, { scope }] of Object.entries(OPERATIONS) as [string, Operation][])
+  for (const [id, { scope }] of Object.entries(EMULATED_OPERATIONS) as [string, Operation][])
     if (scope !== undefined) scopes.set(scope, [...(scopes.get(scope) ?? []), id]);
   return [...scopes].map(([scope, operations]) => ({ scope, operations }));
 }
 
 function coverageRows() {
-  const table: Readonly<Record<string, Operation>> = OPERATIONS;
+  const table: Readonly<Record<string, Operation>> = EMULATED_OPERATIONS;
   return Object.entries(COVERAGE).map(([operation, coverage]) => {
     const known = table[operation];
     return {
@@ -121,9 +123,11 @@ export function createDeveloperSide(options: DeveloperSideOptions): {
   const now = () => time.now();
   const onChange = () => feed.emit(() => ({ type: "console" }));
   const recorder = createRecorder({ state, feed, now, onChange });
+  const { webhookRobots, ...webhooks } = createWebhookDesk({ state, origin: context.origin, onChange });
   const timeNow = () => ({ now: now(), aheadMs: time.aheadMs });
 
   const side: DeveloperSide = {
+    ...webhooks,
     ...createDeveloperPlatform({ state, now, announceApp: options.announceApp, onChange }),
     wire: (filter) => wire.list(filter),
     clearWire: () => wire.clear(),
@@ -136,6 +140,7 @@ export function createDeveloperSide(options: DeveloperSideOptions): {
         apps: [...state.apps.values()].map((app) => viewApp(options, app)),
         permissions: permissions(),
         faults: faults.list(),
+        webhookRobots: webhookRobots(),
         ...(recording === undefined ? {} : { recording }),
       };
     },

@@ -11,6 +11,7 @@ import type {
   EmulatorSnapshot,
   FaultRequest,
   PressRequest,
+  PushCallbackRequest,
   PushEventRequest,
   QuotaRequest,
   SayRequest,
@@ -22,6 +23,7 @@ import type { Logger } from "../lib/logger.ts";
 import type { DeveloperSide } from "./developer-side.ts";
 import type { FaultHandle } from "./faults.ts";
 import type { FeedListener } from "./feed.ts";
+import type { CallbackAnswer } from "./push-callback.ts";
 import type { EmulatorSeed } from "./seed.ts";
 import type { IgnoredAck } from "./stream/frame-ledger.ts";
 import type { Waiting } from "./wait-for.ts";
@@ -59,6 +61,11 @@ export interface EmulatorOptions {
   readonly cardMinIntervalMs?: number;
   /** Calls a second per app and API. Default 20. */
   readonly qps?: number;
+  /**
+   * Calls that one address may make in 20 seconds before it is blocked for five minutes. DingTalk's own number is
+   * `ADDRESS_CALLS`. Default: no limit, as everything here comes from one address.
+   */
+  readonly callsPerAddress?: number;
   /** Billed calls of the company in one month. Default: no limit. For one app see the seed and `setQuota`. */
   readonly monthlyCalls?: number;
   /** The folder with the built chat page. */
@@ -86,6 +93,8 @@ export interface Emulator extends DeveloperSide {
   press(request: PressRequest): Promise<{ readonly acknowledged: boolean }>;
   /** Sends an app an event of the platform, ticked or not; its `eventId`. Throws `EmulatorRefusal` for an unknown app. */
   pushEvent(request: PushEventRequest): { readonly eventId: string };
+  /** Sends an app a CALLBACK of any topic; its answer, or none in time. Rejects with `EmulatorRefusal` for an unknown app. */
+  pushCallback(request: PushCallbackRequest): Promise<CallbackAnswer>;
   snapshot(): EmulatorSnapshot;
   messages(conversationId?: string): EmulatorMessage[];
   calls(): EmulatorCall[];
@@ -96,6 +105,8 @@ export interface Emulator extends DeveloperSide {
   connectionFault(clientId: string, fault: ConnectionFault, connectionId?: string): number;
   /** Limits an app's month from now on. */
   setQuota(request: QuotaRequest): void;
+  /** Blocks addresses that call more often in 20 seconds from now on, and lets those go that are; absent: none. */
+  limitAddresses(calls?: number): void;
   /** What the app has used this month. */
   quota(clientId: string): EmulatorQuota;
   expireTokens(clientId: string): void;

@@ -31,6 +31,15 @@ export const ids = {
       .toString("base64")}Aa==`,
   opaqueUser: (name: string) => `$:LWCP_v1:$${digest(`user/${name}`).subarray(0, 18).toString("base64")}`,
   unionId: (name: string) => `${digest(`union/${name}`).subarray(0, 15).toString("base64url")}iE`,
+  /** 64 hexadecimal digits, as DingTalk's. */
+  webhookToken: (...names: string[]) => digest(`webhook/${names.join("/")}`).toString("hex"),
+  webhookRobot: (token: string) => `webhook-${digest(`robot/${token}`).toString("hex").slice(0, 12)}`,
+  /** Decimal digits, as those of DingTalk's file spaces. */
+  spaceId: (conversationId: string) =>
+    String(digest(`space/${conversationId}`).readUIntBE(0, 5) + 10_000_000_000),
+  /** A person to one app. */
+  openId: (clientId: string, unionId: string) =>
+    `${digest(`open/${clientId}/${unionId}`).subarray(0, 12).toString("base64url")}iE`,
   corpId: (name: string) => `ding${digest(`corp/${name}`).subarray(0, 16).toString("hex")}`,
   appId(name: string): string {
     const uuid = digest(`app/${name}`).subarray(0, 16).toString("hex");

@@ -13,12 +13,16 @@ export {
   type SeedDirect,
   type SeedGroup,
   type SeedMessage,
+  type SeedPair,
   type SeedPerson,
   type SeedSent,
   type SeedUpload,
+  type SeedWebhookRobot,
 } from "./seed.ts";
 export { parseSeed } from "./parse-seed.ts";
 export type { DeveloperSide } from "./developer-side.ts";
+export type { CallbackAnswer } from "./push-callback.ts";
+export { ADDRESS_CALLS } from "./address-block.ts";
 export { COVERAGE, type Coverage } from "./coverage.ts";
 export type { FaultHandle } from "./faults.ts";
 export type { IgnoredAck } from "./stream/frame-ledger.ts";

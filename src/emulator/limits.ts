@@ -6,6 +6,8 @@
 import type { EmulatorQuota, QuotaRequest } from "../contract/emulator-control.ts";
 import { APP_QPS } from "../contract/card.ts";
 import type { Clock } from "../lib/clock.ts";
+import { createAddressBlock } from "./address-block.ts";
+import { createWebhookPace } from "./webhook-pace.ts";
 
 const WINDOW_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -15,6 +17,8 @@ export interface LimitOptions {
   readonly clock: Clock;
   /** Calls a second per app and API. Default 20; Infinity switches it off. */
   readonly qps?: number;
+  /** Calls that one address may make in 20 seconds, whoever it calls as. Default: no limit. */
+  readonly callsPerAddress?: number;
   /** Billed calls of the whole company in one month. Default: no limit. */
   readonly monthlyCalls?: number;
   /** Limits of single apps; those that name none have none. */
@@ -24,6 +28,12 @@ export interface LimitOptions {
 export interface Limits {
   /** Takes a place in the current window. */
   admit(clientId: string, operation: string): boolean;
+  /** Counts a call of an address; false: it is blocked. */
+  admitAddress(address: string): boolean;
+  /** Calls of one address in 20 seconds from now on, and none is blocked; absent: no limit. */
+  limitAddresses(calls?: number): void;
+  /** Takes a place in the minute of a group's own robot. */
+  admitWebhook(robotId: string): boolean;
   /** Takes one call from the month. */
   spend(clientId: string): boolean;
   /** Takes one push from the month; false: it goes out without its content. */
@@ -52,6 +62,8 @@ function take(counts: Map<string, number>, clientId: string, limit = Number.POSI
 
 export function createLimits(options: LimitOptions): Limits {
   const { clock, qps = APP_QPS, monthlyCalls = Number.POSITIVE_INFINITY, apps = [] } = options;
+  const addresses = createAddressBlock(clock, options.callsPerAddress ?? Number.POSITIVE_INFINITY);
+  const webhooks = createWebhookPace(clock);
   const windows = new Map<string, { start: number; count: number }>();
   const quotas = new Map<string, QuotaRequest>();
   const month: Month = { name: "", calls: new Map(), pushes: new Map() };
@@ -84,6 +96,12 @@ export function createLimits(options: LimitOptions): Limits {
       window.count += 1;
       return true;
     },
+    admitAddress: (address) => addresses.admit(address),
+    limitAddresses(calls = Number.POSITIVE_INFINITY) {
+      addresses.limit = calls;
+      addresses.reset();
+    },
+    admitWebhook: webhooks.admit,
     spend(clientId) {
       turn();
       const company = [...month.calls.values()].reduce((sum, count) => sum + count, 0);
@@ -109,6 +127,8 @@ export function createLimits(options: LimitOptions): Limits {
     },
     reset() {
       windows.clear();
+      addresses.reset();
+      webhooks.reset();
       month.name = "";
       today = 0;
       restore();

@@ -8,7 +8,8 @@ import {
   streamVariantShape,
 } from "./control/request-schemas.ts";
 import { EmulatorRefusal } from "./refusal.ts";
-import type { EmulatorSeed, SeedMessage, SeedTemplate } from "./seed.ts";
+import { MAX_WEBHOOK_KEYWORDS } from "../contract/webhook-robot.ts";
+import type { EmulatorSeed, SeedMessage, SeedTemplate, SeedWebhookRobot } from "./seed.ts";
 
 const name = z.string().min(1).max(200);
 const at = z.number().int().min(0);
@@ -20,11 +21,31 @@ const templateSchema: z.ZodType<SeedTemplate> = z.looseObject({
   contentKey: name,
   statusKey: optional(name),
   initial: params,
+  published: optional(z.boolean()),
   buttonsKey: optional(name),
   buttons: optional(
     z.array(z.strictObject({ actionId: name, label: name, shown: z.enum(["writing", "finished"]) })),
   ),
   form: optional(z.strictObject({ key: name, actionId: name, submitLabel: name })),
+});
+
+const spaceSchema = z.strictObject({
+  supportForward: optional(z.boolean()),
+  lastMessage: optional(params),
+  alertContent: optional(z.string()),
+});
+const cardSpacesSchema = z.strictObject({
+  IM_GROUP: optional(spaceSchema),
+  IM_ROBOT: optional(spaceSchema),
+  IM_SINGLE: optional(spaceSchema),
+});
+
+const webhookRobotSchema: z.ZodType<SeedWebhookRobot> = z.strictObject({
+  name,
+  accessToken: optional(name),
+  secret: optional(name),
+  keywords: optional(z.array(name).max(MAX_WEBHOOK_KEYWORDS)),
+  allowedAddresses: optional(addressesSchema),
 });
 
 const messageSchema: z.ZodType<SeedMessage> = z.strictObject({
@@ -47,6 +68,9 @@ const messageSchema: z.ZodType<SeedMessage> = z.strictObject({
       privateParams: optional(z.record(z.string(), params)),
       stream: z.enum(["idle", "open", "finalized", "failed"]),
       frames: z.number().int().min(0),
+      callbackType: optional(name),
+      userIdType: optional(z.number().int()),
+      spaces: optional(cardSpacesSchema),
     }),
   ),
   sent: optional(
@@ -80,7 +104,19 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.object({
   company: name,
   organisations: optional(z.array(name)),
   people: z
-    .array(z.strictObject({ staffId: name, name, isAdmin: optional(z.boolean()), organisation }))
+    .array(
+      z.strictObject({
+        staffId: name,
+        name,
+        isAdmin: optional(z.boolean()),
+        organisation,
+        mobile: optional(name),
+        email: optional(name),
+        title: optional(name),
+        managerId: optional(name),
+        departments: optional(z.array(z.number().int().min(1))),
+      }),
+    )
     .min(1),
   apps: z.array(
     z.looseObject({
@@ -97,10 +133,25 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.object({
   ),
   groups: optional(
     z.array(
-      z.strictObject({ conversationId, title: name, memberIds: z.array(name), robotIds: z.array(name) }),
+      z.strictObject({
+        conversationId,
+        title: name,
+        memberIds: z.array(name),
+        robotIds: z.array(name),
+        webhookRobots: optional(z.array(webhookRobotSchema)),
+      }),
     ),
   ),
   directs: optional(z.array(z.strictObject({ conversationId, staffId: name, clientId: name }))),
+  pairs: optional(
+    z.array(
+      z.strictObject({
+        conversationId,
+        memberIds: z.tuple([name, name]),
+        coolApps: optional(z.array(name)),
+      }),
+    ),
+  ),
   templates: optional(z.array(templateSchema)),
   messages: optional(z.array(messageSchema)),
   uploads: optional(

@@ -10,6 +10,8 @@ import { checkSubmission } from "./card-form.ts";
 import {
   applyPrivateUpdate,
   applyUpdate,
+  BY_UNION_ID,
+  CALLBACK_BY_STREAM,
   cardAsSeenBy,
   paramsOfButton,
   type CardRecord,
@@ -31,8 +33,11 @@ function findPlace({ state }: PlatformContext, { from, outTrackId }: PressReques
   const person = state.people.get(from);
   if (!person) throw new EmulatorRefusal("unknown", `There is no person "${from}".`);
   const card = state.cards.get(outTrackId);
-  const message = state.messages.find((candidate) => candidate.card === card);
-  const conversation = message && state.conversations.get(message.conversationId);
+  const places = state.messages.flatMap((message) => {
+    const place = message.card === card && state.conversations.get(message.conversationId);
+    return place ? [place] : [];
+  });
+  const conversation = places.find(({ memberIds }) => memberIds.includes(from)) ?? places[0];
   if (!card || !conversation) throw new EmulatorRefusal("unknown", `Nobody sees a card "${outTrackId}".`);
   if (!conversation.memberIds.includes(from))
     throw new EmulatorRefusal("invalid", `${person.name} (${from}) is not a member of that conversation.`);
@@ -40,7 +45,8 @@ function findPlace({ state }: PlatformContext, { from, outTrackId }: PressReques
 }
 
 /** The two forms in which the same press is told: «事件回调», and the SDKs' models. */
-function callbackData({ corpId }: { corpId: string }, place: Place, request: PressRequest): unknown {
+function callbackData(place: Place, request: PressRequest): unknown {
+  const { card, person } = place;
   const seen = cardAsSeenBy(place.card, place.person.staffId);
   const pressed = JSON.stringify({
     cardPrivateData: {
@@ -51,9 +57,9 @@ function callbackData({ corpId }: { corpId: string }, place: Place, request: Pre
   return {
     type: "actionCallback",
     outTrackId: place.card.outTrackId,
-    corpId,
-    userId: place.person.staffId,
-    userIdType: 1,
+    corpId: person.corpId,
+    userId: card.userIdType === BY_UNION_ID ? person.unionId : person.staffId,
+    userIdType: card.userIdType,
     spaceType: "IM",
     spaceId: place.conversation.conversationId,
     extension: "{}",
@@ -90,7 +96,8 @@ export function press(
     const place = findPlace(context, request);
     const { card } = place;
     checkSubmission(cardAsSeenBy(card, request.from), request.actionId, request.params);
-    const data = JSON.stringify(callbackData(context.state, place, request));
+    if (card.callbackType !== CALLBACK_BY_STREAM) return resolve({ acknowledged: false });
+    const data = JSON.stringify(callbackData(place, request));
     const push = createPush(card.clientId, Topic.cardAction, data, () => {});
     const limit = context.clock.after(CARD_CALLBACK_LIMIT_MS, () => resolve({ acknowledged: false }));
     push.onAnswer = (answer) => {

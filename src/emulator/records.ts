@@ -45,6 +45,8 @@ export interface ConversationRecord {
   readonly title: string;
   readonly memberIds: readonly string[];
   readonly robotIds: readonly string[];
+  /** Only of the chat of two people: apps whose cool app is installed there. */
+  readonly coolApps?: readonly string[];
 }
 
 /** What a robot sent that is no text. */

@@ -6,6 +6,7 @@ import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
 import type { EmulatorRead } from "../contract/emulator-console.ts";
 import type {
   EmulatorCardButton,
+  EmulatorCardSpaces,
   EmulatorLinkCard,
   EmulatorReaction,
   RobotMediaForm,
@@ -13,10 +14,24 @@ import type {
   StreamVariant,
 } from "../contract/emulator-control.ts";
 import type { UploadType } from "../contract/media.ts";
-import { OPERATIONS, type Operation } from "../contract/endpoints.ts";
+import type { Operation } from "../contract/endpoints.ts";
+import { EMULATED_OPERATIONS } from "../contract/other-operations.ts";
 import { ids } from "./ids.ts";
 
-export interface SeedPerson {
+/** What the address book says of a person besides the name. What is left out is left out of answers. */
+export interface SeedContact {
+  /** In an organisation nobody else may have it. */
+  readonly mobile?: string;
+  readonly email?: string;
+  /** The post, for example of a product manager. */
+  readonly title?: string;
+  /** staffId of whom the person reports to. */
+  readonly managerId?: string;
+  /** Ids of departments. Default: the organisation itself, which is department 1. */
+  readonly departments?: readonly number[];
+}
+
+export interface SeedPerson extends SeedContact {
   readonly staffId: string;
   readonly name: string;
   readonly isAdmin?: boolean;
@@ -46,6 +61,19 @@ export interface SeedApp {
   readonly published?: boolean;
 }
 
+/** A «自定义机器人» of a group: it only sends, by an address of its own. Its secrets are made up. */
+export interface SeedWebhookRobot {
+  readonly name: string;
+  /** The `access_token` of its address. Default: derived from the group and the name. */
+  readonly accessToken?: string;
+  /** «加签»: calls need a signature made with it. Default: none needed. */
+  readonly secret?: string;
+  /** «自定义关键词»: a message has to contain one of them. Default: none needed. */
+  readonly keywords?: readonly string[];
+  /** «IP地址（段）»: who may call. Default: everybody. */
+  readonly allowedAddresses?: readonly string[];
+}
+
 export interface SeedGroup {
   /** Default: derived from the title. Case matters. */
   readonly conversationId?: string;
@@ -54,6 +82,18 @@ export interface SeedGroup {
   readonly memberIds: readonly string[];
   /** clientIds. */
   readonly robotIds: readonly string[];
+  /** Default: none. */
+  readonly webhookRobots?: readonly SeedWebhookRobot[];
+}
+
+/** The chat of two people. No robot reads it; a cool app («单聊酷应用») that is installed there may send into it. */
+export interface SeedPair {
+  /** Default: derived from the two. Case matters. */
+  readonly conversationId?: string;
+  /** staffIds of the two. */
+  readonly memberIds: readonly [string, string];
+  /** clientIds of apps whose cool app is installed. Default: none. */
+  readonly coolApps?: readonly string[];
 }
 
 export interface SeedDirect {
@@ -65,6 +105,8 @@ export interface SeedDirect {
 
 /** A template with its buttons. What a real template looks like besides is its own business. */
 export interface SeedTemplate extends CardTemplate {
+  /** False: it cannot be used yet. Default true. */
+  readonly published?: boolean;
   readonly buttons?: readonly EmulatorCardButton[];
   /** The variable that a looping group of buttons is bound to: JSON text of a list. */
   readonly buttonsKey?: string;
@@ -83,6 +125,10 @@ export interface SeedCard {
   readonly privateParams?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly stream: "idle" | "open" | "finalized" | "failed";
   readonly frames: number;
+  /** Default: pressed buttons are told by Stream, of people by `userId`; no space says anything of itself. */
+  readonly callbackType?: string;
+  readonly userIdType?: number;
+  readonly spaces?: EmulatorCardSpaces;
 }
 
 /** A file that a robot uploaded; its `mediaId` stands in messages and Markdown. */
@@ -143,7 +189,9 @@ export interface EmulatorSeed {
   readonly groups?: readonly SeedGroup[];
   /** Default: one for each pair of person and app. */
   readonly directs?: readonly SeedDirect[];
-  /** Published templates that every app may use. Default: the public AI card. */
+  /** Chats of two people. Default: none. */
+  readonly pairs?: readonly SeedPair[];
+  /** Templates that every app may use. Default: the public AI card. */
   readonly templates?: readonly SeedTemplate[];
   /** Oldest first. Default: none. */
   readonly messages?: readonly SeedMessage[];
@@ -176,7 +224,7 @@ export const FORM_CARD: SeedTemplate = {
 
 /** Every permission that the operations of the contract ask for. */
 export function allScopes(): string[] {
-  const table: readonly Operation[] = Object.values(OPERATIONS);
+  const table: readonly Operation[] = Object.values(EMULATED_OPERATIONS);
   return [...new Set(table.flatMap((operation) => operation.scope ?? []))];
 }
 
@@ -184,13 +232,22 @@ export const DEFAULT_CLIENT_ID = "dinglocalbot0001";
 /** Made up; printed by the emulator's command so that a channel can be set up with it. */
 export const DEFAULT_CLIENT_SECRET = "local-emulator-secret-of-no-worth";
 
-/** A small company: four people, one robot, a direct conversation for each person and one group. */
+/**
+ * A small company: four people, one robot, a direct conversation for each person and one group. No telephone has their
+ * numbers: those of China's mobiles begin with 13 to 19.
+ */
 export function defaultSeed(): EmulatorSeed {
   const people: SeedPerson[] = [
-    { staffId: "manager807", name: "陈思远", isAdmin: true },
-    { staffId: "zhangwei01", name: "张伟" },
-    { staffId: "lina02", name: "李娜" },
-    { staffId: "wangfang03", name: "王芳" },
+    { staffId: "manager807", name: "陈思远", isAdmin: true, mobile: "10000000807", title: "总经理" },
+    {
+      staffId: "zhangwei01",
+      name: "张伟",
+      mobile: "10000000001",
+      title: "产品经理",
+      managerId: "manager807",
+    },
+    { staffId: "lina02", name: "李娜", mobile: "10000000002", title: "设计师", managerId: "zhangwei01" },
+    { staffId: "wangfang03", name: "王芳", mobile: "10000000003", title: "工程师", managerId: "zhangwei01" },
   ];
   return {
     company: "杭州示例科技有限公司",

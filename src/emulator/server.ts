@@ -25,6 +25,8 @@ import { STREAM_PATH } from "./platform/open-connection.ts";
 import { refuse } from "./platform/reply.ts";
 import type { NodeEnv } from "./platform/routes.ts";
 import { EmulatorRefusal } from "./refusal.ts";
+import { MAX_ATTACHMENT_BYTES } from "./say-content.ts";
+import { OSS_UPLOAD_PATH } from "./storage-spaces.ts";
 import type { UpgradeFaults } from "./stream/upgrade-faults.ts";
 import { acceptTunnels } from "./tls/tunnel.ts";
 import type { Json } from "./validate.ts";
@@ -88,8 +90,10 @@ function buildApp(options: ServerOptions): Hono<NodeEnv> {
     [SAY_PATH as string, limitBody(MAX_SAY_BYTES, tooLarge)],
     [OPERATIONS.uploadMedia.path, limitBody(MAX_UPLOAD_BYTES, tooLarge)],
   ]);
+  const fileLimit = limitBody(MAX_ATTACHMENT_BYTES, tooLarge);
   const snapshotLimit = limitBody(MAX_SNAPSHOT_BYTES, tooLarge);
   app.use("*", (c, next) => {
+    if (c.req.path.startsWith(OSS_UPLOAD_PATH)) return fileLimit(c, next);
     if (SNAPSHOT_PATHS.has(c.req.path)) return snapshotLimit(c, next);
     return (largeBodies.get(c.req.path) ?? limit)(c, next);
   });

@@ -9,8 +9,9 @@ import { createCompany, need, type Company } from "./company.ts";
 import type { EmulatorFeed } from "./feed.ts";
 import { ids } from "./ids.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, PersonRecord } from "./records.ts";
-import type { EmulatorSeed, SeedApp, SeedDirect, SeedTemplate } from "./seed.ts";
+import type { EmulatorSeed, SeedApp, SeedDirect, SeedPair, SeedTemplate } from "./seed.ts";
 import { viewConversation, viewMessage } from "./views.ts";
+import { conversationOfGroup, createWebhookRobots, type WebhookRobots } from "./webhook-robots.ts";
 
 /** Older messages and cards are forgotten beyond these counts. */
 export const MAX_MESSAGES = 5_000;
@@ -26,6 +27,7 @@ export interface EmulatorState extends Omit<Company, "company" | "corpId" | "put
   readonly messages: readonly MessageRecord[];
   readonly templates: ReadonlyMap<string, SeedTemplate>;
   readonly cards: ReadonlyMap<string, CardRecord>;
+  readonly webhookRobots: WebhookRobots;
   addMessage(message: MessageRecord): void;
   /** Announces that a message changed. */
   touchMessage(message: MessageRecord): void;
@@ -63,6 +65,22 @@ function directRecord(
   };
 }
 
+function pairRecord(
+  { conversationId, memberIds, coolApps = [] }: SeedPair,
+  people: ReadonlyMap<string, PersonRecord>,
+  apps: ReadonlyMap<string, AppRecord>,
+): ConversationRecord {
+  const two = memberIds.map((staffId) => need(people, staffId, "person"));
+  return {
+    conversationId: conversationId ?? ids.conversationId("pair", ...memberIds),
+    type: "group",
+    title: two.map(({ name }) => name).join("、"),
+    memberIds,
+    robotIds: [],
+    coolApps: coolApps.map((clientId) => need(apps, clientId, "app").clientId),
+  };
+}
+
 /** Throws an `EmulatorRefusal` when a conversation names a person or an app that the seed lacks. */
 function seedConversations(
   seed: EmulatorSeed,
@@ -85,12 +103,13 @@ function seedConversations(
       ),
     ),
     ...(seed.groups ?? []).map((group) => ({
-      conversationId: group.conversationId ?? ids.conversationId("group", group.title),
+      conversationId: conversationOfGroup(group),
       type: "group" as const,
       title: group.title,
       memberIds: group.memberIds.map((staffId) => need(people, staffId, "person").staffId),
       robotIds: group.robotIds.map((clientId) => need(apps, clientId, "app").clientId),
     })),
+    ...(seed.pairs ?? []).map((pair) => pairRecord(pair, people, apps)),
   ];
 }
 
@@ -137,6 +156,40 @@ function createReads(feed: EmulatorFeed) {
   };
 }
 
+/** What was said, and the cards that stand in it. */
+function createMessages(feed: EmulatorFeed) {
+  const cards = new Map<string, CardRecord>();
+  const messages: MessageRecord[] = [];
+  const shownIn = new WeakMap<CardRecord, MessageRecord[]>();
+  const touchMessage = (message: MessageRecord) =>
+    feed.emit(() => ({ type: "message", message: viewMessage(message) }));
+  return {
+    said: {
+      cards,
+      messages,
+      touchMessage,
+      addMessage(message: MessageRecord) {
+        messages.push(message);
+        if (message.card) shownIn.set(message.card, [...(shownIn.get(message.card) ?? []), message]);
+        if (messages.length > MAX_MESSAGES * 1.1) messages.splice(0, messages.length - MAX_MESSAGES);
+        touchMessage(message);
+      },
+      addCard(card: CardRecord) {
+        cards.set(card.outTrackId, card);
+        dropOldest(cards, MAX_CARDS);
+      },
+      touchCard(card: CardRecord) {
+        for (const message of shownIn.get(card) ?? []) touchMessage(message);
+      },
+      findMessage: (id: string) => messages.findLast((message) => message.id === id),
+    },
+    forgetMessages() {
+      cards.clear();
+      messages.length = 0;
+    },
+  };
+}
+
 export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorState {
   const company = createCompany(first, feed);
   const { organisations, people, apps, addOrganisation, addPerson, colleague } = company;
@@ -145,22 +198,20 @@ export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorSt
   const { conversations, addConversation, openDirect } = createConversations(company, feed);
   let seed = first;
   const { reads, markRead, forgetReads } = createReads(feed);
-  const cards = new Map<string, CardRecord>();
-  const messages: MessageRecord[] = [];
-  const shownIn = new WeakMap<CardRecord, MessageRecord[]>();
+  const { said, forgetMessages } = createMessages(feed);
+  const webhookRobots = createWebhookRobots();
 
   const restore = () => {
     company.restoreApps();
     forgetReads();
     templates.clear();
     for (const template of seed.templates ?? [PUBLIC_AI_CARD]) templates.set(template.id, template);
-    for (const map of [conversations, cards]) map.clear();
-    messages.length = 0;
+    conversations.clear();
+    forgetMessages();
     for (const record of seedConversations(seed, people, apps))
       conversations.set(record.conversationId, record);
+    webhookRobots.restore(seed);
   };
-  const touchMessage = (message: MessageRecord) =>
-    feed.emit(() => ({ type: "message", message: viewMessage(message) }));
   restore();
 
   return {
@@ -175,24 +226,9 @@ export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorSt
     },
     ...known,
     conversations,
-    messages,
     templates,
-    cards,
-    touchMessage,
-    addMessage(message) {
-      messages.push(message);
-      if (message.card) shownIn.set(message.card, [...(shownIn.get(message.card) ?? []), message]);
-      if (messages.length > MAX_MESSAGES * 1.1) messages.splice(0, messages.length - MAX_MESSAGES);
-      touchMessage(message);
-    },
-    addCard(card) {
-      cards.set(card.outTrackId, card);
-      dropOldest(cards, MAX_CARDS);
-    },
-    touchCard(card) {
-      for (const message of shownIn.get(card) ?? []) touchMessage(message);
-    },
-    findMessage: (id) => messages.findLast((message) => message.id === id),
+    webhookRobots,
+    ...said,
     addConversation,
     addApp(app) {
       const { version, corpId } = company.putApp(app);
@@ -211,6 +247,7 @@ export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorSt
       // Looked at first, so that a seed that does not fit leaves everything as it was.
       const trial = createCompany(next, feed);
       seedConversations(next, trial.people, trial.apps);
+      createWebhookRobots().restore(next);
       seed = next;
       company.load(next);
       restore();

@@ -31,6 +31,10 @@ export interface MessageContent {
   readonly text: string;
 }
 
+/** A message with buttons one below the other has as many as its number. */
+const buttonFields = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => [`actionTitle${at + 1}`, `actionURL${at + 1}`]).flat();
+
 /** Fields that a `msgKey` demands in `msgParam`; every value is a string. */
 const MESSAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   sampleText: ["content"],
@@ -38,11 +42,11 @@ const MESSAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   sampleImageMsg: ["photoURL"],
   sampleLink: ["title", "text", "messageUrl"],
   sampleActionCard: ["title", "text", "singleTitle", "singleURL"],
-  sampleActionCard2: ["title", "text", "actionTitle1", "actionURL1"],
-  sampleActionCard3: ["title", "text", "actionTitle1", "actionURL1"],
-  sampleActionCard4: ["title", "text", "actionTitle1", "actionURL1"],
-  sampleActionCard5: ["title", "text", "actionTitle1", "actionURL1"],
-  sampleActionCard6: ["title", "text", "buttonTitle1", "buttonUrl1"],
+  sampleActionCard2: ["title", "text", ...buttonFields(2)],
+  sampleActionCard3: ["title", "text", ...buttonFields(3)],
+  sampleActionCard4: ["title", "text", ...buttonFields(4)],
+  sampleActionCard5: ["title", "text", ...buttonFields(5)],
+  sampleActionCard6: ["title", "text", "buttonTitle1", "buttonUrl1", "buttonTitle2", "buttonUrl2"],
   sampleAudio: ["mediaId", "duration"],
   sampleFile: ["mediaId", "fileName", "fileType"],
   sampleVideo: ["videoMediaId", "videoType", "picMediaId", "duration"],

@@ -37,13 +37,14 @@ function viewFace(card: CardRecord): EmulatorCardFace {
 }
 
 function viewCard(card: CardRecord): EmulatorCard {
-  const { outTrackId, template, frames, privateParams } = card;
+  const { outTrackId, template, frames, privateParams, spaces } = card;
   const faces = [...privateParams.keys()].map((id) => [id, viewFace(cardAsSeenBy(card, id))] as const);
   return {
     outTrackId,
     templateId: template.id,
     frames,
     ...viewFace(card),
+    ...(Object.keys(spaces).length === 0 ? {} : { spaces }),
     ...(faces.length === 0 ? {} : { faces: Object.fromEntries(faces) }),
   };
 }

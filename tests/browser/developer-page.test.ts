@@ -2,6 +2,7 @@
  * The emulator's developer page in a real browser: the guide from its first line, the wire, the console, faults,
  * time, files. A bot of raw HTTP and WebSocket is on the other side; the emulator serves the page under its policy.
  */
+import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -146,6 +147,39 @@ describe.skipIf(canSkipPages)("developer page", () => {
     await page.locator("wire-view .line", { hasText: "getAccessToken" }).click();
     await expect.poll(words).toContain('"appSecret": "***"');
     expect(await words()).not.toContain(DEFAULT_CLIENT_SECRET);
+  });
+
+  it("a developer gives a group a webhook robot, which signs; what it sends stands in the group; then takes it away", async () => {
+    const { page, button, clipboard } = await open({ route: "view=apps" });
+    await page.getByLabel("名称").fill("告警");
+    await page.getByLabel("关键词").fill("磁盘，内存");
+    await page.getByLabel("加签").check();
+    await button("添加机器人").click();
+    const robot = page.locator("webhooks-view li");
+    await expect.poll(() => robot.innerText()).toContain("告警 · 产品讨论群");
+    expect(await robot.innerText()).toContain("磁盘, 内存");
+    await button("复制 Webhook 地址").click();
+    await expect.poll(clipboard).toContain("/robot/send?access_token=");
+    const webhook = await clipboard();
+    await button("复制加签密钥").click();
+    await expect.poll(clipboard).toMatch(/^SEC/);
+    const secret = await clipboard();
+    const timestamp = String(Date.now());
+    const sign = createHmac("sha256", secret).update(`${timestamp}\n${secret}`).digest("base64");
+    const answer = await fetch(`${webhook}&${new URLSearchParams({ timestamp, sign }).toString()}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ msgtype: "text", text: { content: "磁盘满了" } }),
+    });
+    expect(await answer.json()).toMatchObject({ errcode: 0 });
+    const chat = await openChatWindow(browser, { url: emulator.url });
+    await chat.page.getByRole("button", { name: "产品讨论群" }).click();
+    await chat.page.getByText("磁盘满了").last().waitFor();
+    expect(chat.complaints).toEqual([]);
+    await chat.close();
+    await button("移除 告警").click();
+    await expect.poll(() => robot.count()).toBe(0);
+    expect(emulator.console().webhookRobots).toEqual([]);
   });
 
   it("a developer filters the wire, pauses it, goes on and clears it", async () => {

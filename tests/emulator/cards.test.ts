@@ -254,6 +254,14 @@ test("an app cannot write another app's card", async () => {
   expect((await owner.call("streamCard", frame("c1", "x"))).status).toBe(200);
 });
 
+test("a card call without a body is refused in the cards' own code", async () => {
+  const app = await logIn(await start());
+  expect(await app.call("createCard", undefined)).toMatchObject({
+    status: 400,
+    body: { code: "param.empty" },
+  });
+});
+
 test("an update without any data is refused", async () => {
   const emulator = await start();
   const app = await logIn(emulator);

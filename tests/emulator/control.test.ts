@@ -62,7 +62,7 @@ test("every route of the door is in its OpenAPI description, and nothing else", 
   const source = ["routes.ts", "developer-routes.ts"].map((file) =>
     readFileSync(new URL(`../../src/emulator/control/${file}`, import.meta.url), "utf8"),
   );
-  const routes = [...source.join("").matchAll(/^ {4}"((?:GET|POST|DELETE) \/[\w/:.]*)":/gm)].map(
+  const routes = [...source.join("").matchAll(/^ {4}"((?:GET|POST|DELETE) \/[\w/:.-]*)":/gm)].map(
     ([, route]) => route!.replace(" /", " /_emulator/").replace(":id", "{id}"),
   );
   expect(routes.length).toBeGreaterThan(30);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { OPERATIONS, type OperationId } from "../../src/contract/endpoints.ts";
+import { EMULATED_OPERATIONS, type EmulatedOperationId } from "../../src/contract/other-operations.ts";
 import { readFileSync } from "node:fs";
 import { PROOFS } from "../../src/emulator/proofs.ts";
 import { COVERAGE } from "../../src/emulator/index.ts";
@@ -10,7 +10,9 @@ import { useEmulators } from "../support/use-emulators.ts";
 const start = useEmulators(afterEach);
 
 test("the coverage table names every operation of the contract and the session webhook, and nothing else", () => {
-  expect(Object.keys(COVERAGE).toSorted()).toEqual([...Object.keys(OPERATIONS), "sessionWebhook"].toSorted());
+  expect(Object.keys(COVERAGE).toSorted()).toEqual(
+    [...Object.keys(EMULATED_OPERATIONS), "sessionWebhook"].toSorted(),
+  );
   for (const { note } of Object.values(COVERAGE)) expect(note.length).toBeGreaterThan(10);
 });
 
@@ -25,12 +27,12 @@ test("the test that is named as the proof of an operation exists and speaks of i
 
 test("the router answers exactly the operations that the table does not call absent", async () => {
   const emulator = await start();
-  const ids = Object.keys(OPERATIONS) as OperationId[];
+  const ids = Object.keys(EMULATED_OPERATIONS) as EmulatedOperationId[];
   expect(handledOperations().toSorted()).toEqual(
     ids.filter((id) => COVERAGE[id].level !== "absent").toSorted(),
   );
   for (const id of ids) {
-    const { method, path } = OPERATIONS[id];
+    const { method, path } = EMULATED_OPERATIONS[id];
     const body = method === "GET" ? {} : { body: "{}" };
     await ask(`${emulator.url}${path}`, { method, ...body });
     const expected = COVERAGE[id].level === "absent" ? "unknown" : id;

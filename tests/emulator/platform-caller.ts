@@ -3,7 +3,8 @@
  */
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { OPERATIONS, TOKEN_HEADER, type OperationId } from "../../src/contract/endpoints.ts";
+import { TOKEN_HEADER } from "../../src/contract/endpoints.ts";
+import { EMULATED_OPERATIONS, type EmulatedOperationId } from "../../src/contract/other-operations.ts";
 import { Topic, type DownstreamFrame } from "../../src/contract/stream.ts";
 import { DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
 
@@ -30,15 +31,15 @@ export const JSON_HEADERS = { "content-type": "application/json", accept: "appli
 export interface Caller {
   readonly clientId: string;
   readonly token: string;
-  call(id: OperationId, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  call(id: EmulatedOperationId, body: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
 export function secretOf(clientId: string, seed = defaultSeed()): string {
   return seed.apps.find((app) => app.clientId === clientId)!.clientSecret;
 }
 
-export function callOpen(emulator: Emulator, id: OperationId, body: unknown): Promise<Answer> {
-  const { method, path } = OPERATIONS[id];
+export function callOpen(emulator: Emulator, id: EmulatedOperationId, body: unknown): Promise<Answer> {
+  const { method, path } = EMULATED_OPERATIONS[id];
   return ask(`${emulator.url}${path}`, { method, headers: JSON_HEADERS, body: JSON.stringify(body) });
 }
 
@@ -54,7 +55,7 @@ export async function logIn(
     clientId,
     token,
     call(id, body, headers = {}) {
-      const { method, path } = OPERATIONS[id];
+      const { method, path } = EMULATED_OPERATIONS[id];
       if (method === "GET") {
         const query = new URLSearchParams(body as Record<string, string>).toString();
         return ask(`${emulator.url}${path}?${query}`, { headers: { [TOKEN_HEADER]: token, ...headers } });

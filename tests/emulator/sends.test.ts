@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { DEFAULT_CLIENT_ID, parseSeed } from "../../src/emulator/index.ts";
+import { DEFAULT_CLIENT_ID, defaultSeed, parseSeed } from "../../src/emulator/index.ts";
 import { conversationsOf, logIn, twoRobotSeed } from "./platform-caller.ts";
 import { useEmulators } from "../support/use-emulators.ts";
 
@@ -127,6 +127,59 @@ test("a robot cannot write into a group it is not in", async () => {
   );
   const member = await logIn(emulator);
   expect((await member.call("sendGroup", { ...body, robotCode })).status).toBe(200);
+});
+
+test("an app writes into the chat of two people where its cool app is, by sendPrivate and by nothing else", async () => {
+  const { apps } = twoRobotSeed();
+  const openConversationId = "cidPairOfTwo==";
+  const memberIds = ["zhangwei01", "lina02"] as const;
+  const pairs = [{ conversationId: openConversationId, memberIds, coolApps: [robotCode] }];
+  const emulator = await start({ seed: { ...defaultSeed(), apps, pairs } });
+  const app = await logIn(emulator);
+  const request = { robotCode, openConversationId, msgKey, msgParam, coolAppCode: "COOLAPP-1" };
+  expect(await app.call("sendGroup", request)).toMatchObject(refusal("resource.unavailable"));
+  expect(await app.call("sendPrivate", { ...request, coolAppCode: undefined })).toMatchObject(
+    refusal("invalidParameter.robotCode.coolApp"),
+  );
+  const { group } = conversationsOf(emulator);
+  expect(
+    await app.call("sendPrivate", { ...request, openConversationId: group.conversationId }),
+  ).toMatchObject(refusal("invalid.openConversationId"));
+  const second = apps[1]!;
+  const stranger = await logIn(emulator, second.clientId, second.clientSecret);
+  expect(await stranger.call("sendPrivate", { ...request, robotCode: second.clientId })).toMatchObject(
+    refusal("invalid.openConversationId"),
+  );
+  const { status, body } = await app.call("sendPrivate", request);
+  expect(status).toBe(200);
+  expect(emulator.messages()).toMatchObject([
+    { id: body["processQueryKey"], conversationId: openConversationId, title: "题", text: "文" },
+  ]);
+  expect(() => emulator.changeGroup({ conversationId: openConversationId, title: "x" })).toThrow(
+    /two people/,
+  );
+  const mentions = [robotCode];
+  await expect(
+    emulator.say({ from: "lina02", conversationId: openConversationId, text: "x", mentions }),
+  ).rejects.toThrow(/not in that conversation/);
+});
+
+test.each([2, 3, 4, 5])("an ActionCard%i needs as many buttons as its number", async (count) => {
+  const app = await logIn(await start());
+  const buttons = Array.from({ length: count }, (_, at) => [
+    [`actionTitle${at + 1}`, "好"],
+    [`actionURL${at + 1}`, "https://example.com"],
+  ]).flat();
+  const send = (fields: readonly (readonly string[])[]) => {
+    const param = { title: "题", text: "问", ...Object.fromEntries(fields) };
+    return app.call("sendDirect", {
+      ...direct,
+      msgKey: `sampleActionCard${count}`,
+      msgParam: JSON.stringify(param),
+    });
+  };
+  expect(await send(buttons.slice(0, -1))).toMatchObject(refusal("invalidParameter.msgParam.invalid"));
+  expect((await send(buttons)).status).toBe(200);
 });
 
 test("a robot lists its groups page by page", async () => {

@@ -47,6 +47,18 @@ test("a webhook dies after 90 minutes, and its failure hides in HTTP 200", async
   expect(emulator.calls().at(-1)).toMatchObject({ operation: "sessionWebhook", status: 200, code: "300001" });
 });
 
+test("a robot that has nothing to say may say so, and mentions people by mobile where the text names them", async () => {
+  const emulator = await start();
+  const url = await webhookOf(emulator);
+  expect((await send(url, { msgtype: "empty" })).body["errcode"]).toBe(0);
+  expect(emulator.messages()).toHaveLength(1);
+  const at = { atMobiles: ["10000000807"] };
+  await send(url, { ...text, at });
+  await send(url, { msgtype: "text", text: { content: "@10000000807 答" }, at });
+  const named = emulator.messages().map(({ mentionedPeople }) => mentionedPeople);
+  expect(named).toEqual([undefined, undefined, ["manager807"]]);
+});
+
 test("a test can make all webhooks expire", async () => {
   const emulator = await start();
   const url = await webhookOf(emulator);

@@ -18,6 +18,7 @@ import {
   readSchema,
   replaySchema,
   searchSchema,
+  webhookRobotSchema,
   wireFilterSchema,
 } from "./developer-schemas.ts";
 import { describeDoor } from "./describe-door.ts";
@@ -31,6 +32,8 @@ function platformActions(target: ControlTarget): Record<string, Action> {
     "POST /organisations": (text) => target.createOrganisation(parseRequest(organisationSchema, text)),
     "POST /people": (text) => target.addPerson(parseRequest(personSchema, text)),
     "POST /groups": (text) => target.addGroup(parseRequest(groupSchema, text)),
+    "POST /webhook-robots": (text) => target.addWebhookRobot(parseRequest(webhookRobotSchema, text)),
+    "DELETE /webhook-robots/:id": (_text, c) => target.removeWebhookRobot(c.req.param("id") ?? ""),
     "POST /apps": (text) => target.createApp(parseRequest(appSchema, text)),
     "POST /apps/publish": (text) => target.publish(parseRequest(clientIdSchema, text).clientId),
     "POST /permissions/apply": (text) => target.applyForPermission(parseRequest(applicationSchema, text)),

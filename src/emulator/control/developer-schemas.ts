@@ -1,8 +1,14 @@
 /** The bodies and queries of the developer's side of the door, checked strictly. */
 import { z } from "zod";
-import type { EmulatorRecording, ReplayRequest, WireFilter } from "../../contract/emulator-console.ts";
+import type {
+  AddWebhookRobotRequest,
+  EmulatorRecording,
+  ReplayRequest,
+  WireFilter,
+} from "../../contract/emulator-console.ts";
 import { MAX_ADVANCE_MS } from "../time-machine.ts";
-import { contentSchema } from "./request-schemas.ts";
+import { MAX_WEBHOOK_KEYWORDS } from "../../contract/webhook-robot.ts";
+import { addressesSchema, contentSchema } from "./request-schemas.ts";
 
 const name = z.string().min(1).max(200);
 const title = z.string().trim().min(1).max(100);
@@ -18,6 +24,13 @@ export const groupSchema = z.strictObject({
   title,
   memberIds: z.array(name).min(1).max(500),
   robotIds: z.array(name).max(50).default([]),
+});
+export const webhookRobotSchema: z.ZodType<AddWebhookRobotRequest> = z.strictObject({
+  conversationId: name,
+  name: title,
+  sign: optional(z.boolean()),
+  keywords: optional(z.array(title).max(MAX_WEBHOOK_KEYWORDS)),
+  addresses: optional(addressesSchema),
 });
 export const appSchema = z.strictObject({ name: title, corpId: name });
 export const clientIdSchema = z.strictObject({ clientId: name });

@@ -3,13 +3,14 @@
  */
 import { isIP } from "node:net";
 import { z } from "zod";
-import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
+import { EMULATED_OPERATIONS, type EmulatedOperationId } from "../../contract/other-operations.ts";
 import type {
   AllowAddressesRequest,
   ChangeGroupRequest,
   ConnectionFault,
   FaultRequest,
   PressRequest,
+  PushCallbackRequest,
   PushEventRequest,
   QuotaRequest,
   SayContent,
@@ -80,6 +81,13 @@ export const pushEventSchema: z.ZodType<PushEventRequest> = z.strictObject({
   data: z.exactOptional(z.record(z.string(), z.unknown())),
 });
 
+export const pushCallbackSchema: z.ZodType<PushCallbackRequest> = z.strictObject({
+  clientId: name,
+  topic: name,
+  data: z.exactOptional(z.record(z.string(), z.unknown())),
+  timeoutMs: z.exactOptional(ms.min(1)),
+});
+
 export const tickEventsSchema: z.ZodType<TickEventsRequest> = z.strictObject({
   clientId: name,
   events: z.array(name).max(100),
@@ -112,10 +120,13 @@ export const quotaSchema: z.ZodType<QuotaRequest> = z.strictObject({
   monthlyPushes: z.exactOptional(count),
 });
 
+/** Absent means no limit. */
+export const addressLimitSchema = z.strictObject({ calls: z.exactOptional(count.min(1)) });
+
 export const redeliverSchema = z.strictObject({ msgId: name, sameFrame: z.boolean().default(false) });
 
 const operationNames = [
-  ...(Object.keys(OPERATIONS) as OperationId[]),
+  ...(Object.keys(EMULATED_OPERATIONS) as EmulatedOperationId[]),
   "sessionWebhook",
   "messageFile",
   "streamUpgrade",

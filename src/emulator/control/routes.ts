@@ -9,6 +9,7 @@ import { mountDeveloperSide } from "./developer-routes.ts";
 import type { EventStreams } from "./event-stream.ts";
 import { loopbackGuard } from "./loopback-guard.ts";
 import {
+  addressLimitSchema,
   allowAddressesSchema,
   changeGroupSchema,
   connectionsSchema,
@@ -19,6 +20,7 @@ import {
   parseRequest,
   permissionSchema,
   pressSchema,
+  pushCallbackSchema,
   pushEventSchema,
   quotaSchema,
   redeliverSchema,
@@ -37,10 +39,12 @@ function actions(target: ControlTarget): Record<string, Action> {
     "POST /groups/change": (text) => target.changeGroup(parseRequest(changeGroupSchema, text)),
     "POST /recall": (text) => target.takeBack(parseRequest(takeBackSchema, text)),
     "POST /press": (text) => target.press(parseRequest(pressSchema, text)),
+    "POST /callbacks": (text) => target.pushCallback(parseRequest(pushCallbackSchema, text)),
     "POST /events": (text) => target.pushEvent(parseRequest(pushEventSchema, text)),
     "POST /apps/addresses": (text) => target.allowAddresses(parseRequest(allowAddressesSchema, text)),
     "POST /apps/stream": (text) => target.varyStream(parseRequest(varyStreamSchema, text)),
     "POST /apps/events": (text) => target.tickEvents(parseRequest(tickEventsSchema, text)),
+    "POST /address-limit": (text) => target.limitAddresses(parseRequest(addressLimitSchema, text).calls),
     "POST /quota": (text) => {
       const request = parseRequest(quotaSchema, text);
       target.setQuota(request);

@@ -2,7 +2,7 @@
  * Puts a card into conversations. A malformed request is refused with 400; a space that does not exist fails
  * INSIDE HTTP 200, as DingTalk does ("spaceId is illegal").
  */
-import type { CardRecord } from "../card-state.ts";
+import { BY_UNION_ID, cardContent, type CardRecord } from "../card-state.ts";
 import { ids } from "../ids.ts";
 import type { ConversationRecord } from "../records.ts";
 import { isObject, objectAt, parseOpenSpaceId, textAt, type CardSpace, type Json } from "../validate.ts";
@@ -20,9 +20,12 @@ export interface DeliverResult {
 const DELIVER_MODELS: Readonly<Record<string, string>> = {
   IM_GROUP: "imGroupOpenDeliverModel",
   IM_ROBOT: "imRobotOpenDeliverModel",
+  IM_SINGLE: "imSingleOpenDeliverModel",
 };
 
 const ALL = "@ALL";
+/** `<a atId=userId>name</a>`. */
+const AT_ID = /\batId=["']?([^"'\s>]+)/g;
 
 const param = (code: string, message: string) => refuse(400, `param.${code}`, message);
 
@@ -49,24 +52,44 @@ export function checkSpaces(body: Json): { spaces: readonly CardSpace[] } | { re
   return { spaces };
 }
 
+/** The staffId of an id of the request, or of the card's text. */
+function staffIdOf({ context }: AppCall, id: string, userIdType: unknown): string {
+  if (userIdType !== BY_UNION_ID) return id;
+  return [...context.state.people.values()].find(({ unionId }) => unionId === id)?.staffId ?? "";
+}
+
 function findSpace(call: AppCall, space: CardSpace): ConversationRecord | string {
   const { state } = call.context;
   const model = call.body[DELIVER_MODELS[space.type] ?? ""];
   const robotCode = isObject(model) ? textAt(model, "robotCode") : undefined;
   if (robotCode !== undefined && robotCode !== call.app.clientId) return "robotCode is illegal";
-  if (space.type === "IM_ROBOT")
-    return state.colleague(call.app, space.id)
-      ? state.openDirect(call.app.clientId, space.id)
+  if (space.type === "IM_ROBOT") {
+    const staffId = staffIdOf(call, space.id, call.body["userIdType"]);
+    return state.colleague(call.app, staffId)
+      ? state.openDirect(call.app.clientId, staffId)
       : "spaceId is illegal";
+  }
+  if (space.type === "IM_SINGLE") {
+    const pair = state.conversations.get(space.id);
+    return pair?.coolApps?.includes(call.app.clientId) === true ? pair : "spaceId is illegal";
+  }
   const group = state.conversations.get(space.id);
   if (group?.type !== "group" || !group.robotIds.includes(call.app.clientId)) return "spaceId is illegal";
   return group;
 }
 
-/** `atUserIds` of the deliver model: a map from staffId, or `@ALL`, to a name. */
-function mentionsOf({ body }: AppCall, { type }: CardSpace, { memberIds }: ConversationRecord) {
-  const named = objectAt(objectAt(body, DELIVER_MODELS[type] ?? ""), "atUserIds");
-  const mentionedPeople = memberIds.filter((staffId) => staffId in named || ALL in named);
+/**
+ * `atUserIds` of the deliver model, a map from an id, or `@ALL`, to a name; and `<a atId=…>` in the text for those whom the card's
+ * `cardAtUserIds` list. A text that comes later mentions nobody: unproven.
+ */
+function mentionsOf(call: AppCall, { type }: CardSpace, { memberIds }: ConversationRecord, card: CardRecord) {
+  const named = objectAt(objectAt(call.body, DELIVER_MODELS[type] ?? ""), "atUserIds");
+  const inText = new Set([...cardContent(card).matchAll(AT_ID)].map(([, id]) => id));
+  const written = card.mentionable.filter((id) => inText.has(id));
+  const wanted = new Set(
+    [...Object.keys(named), ...written].map((id) => staffIdOf(call, id, card.userIdType)),
+  );
+  const mentionedPeople = memberIds.filter((staffId) => wanted.has(staffId) || ALL in named);
   return mentionedPeople.length > 0 ? { mentionedPeople } : {};
 }
 
@@ -88,7 +111,7 @@ export function deliverToSpaces(
       kind: "card",
       text: "",
       card,
-      ...mentionsOf(call, space, target),
+      ...mentionsOf(call, space, target, card),
       msgId: ids.msgId(),
       processQueryKey: carrierId,
     });

@@ -1,5 +1,5 @@
 /** The bodies of scripted faults: as DingTalk would word them for that operation. */
-import { OPERATIONS } from "../../contract/endpoints.ts";
+import { EMULATED_OPERATIONS } from "../../contract/other-operations.ts";
 import type { FaultEffect } from "../../contract/emulator-control.ts";
 import { isObject, parseOpenSpaceId, textAt } from "../validate.ts";
 import type { PlatformOperation as Operation } from "./pipeline.ts";
@@ -9,7 +9,7 @@ const SYSTEM_BUSY = -1;
 
 function isOldHost(operation: Operation): boolean {
   if (operation === "unknown") return false;
-  return operation === "sessionWebhook" || OPERATIONS[operation].host === "oapi";
+  return operation === "sessionWebhook" || EMULATED_OPERATIONS[operation].host === "oapi";
 }
 
 export function refusalOfFault(

@@ -1,11 +1,9 @@
 /** `privateData` of a card request: by the ids of people what they see instead. Undefined: there is none. */
 import { ApiCode } from "../../contract/errors.ts";
+import { BY_UNION_ID } from "../card-state.ts";
 import { isObject, objectAt, parseCardParams } from "../validate.ts";
 import type { AppCall } from "./platform-call.ts";
 import { refuse, type Reply } from "./reply.ts";
-
-/** `userIdType` of a request: `userId`s, or `unionId`s. */
-const BY_UNION_ID = 2;
 
 export type PrivateData = ReadonlyMap<string, Readonly<Record<string, string>>>;
 

@@ -1,7 +1,7 @@
 /**
  * One call from arrival to answer: scripted fault, execution, line in the call log. Owns the waits of slow faults.
  */
-import { OPERATIONS, type OperationId } from "../../contract/endpoints.ts";
+import { EMULATED_OPERATIONS, type EmulatedOperationId } from "../../contract/other-operations.ts";
 import type { EmulatorCall, FaultEffect } from "../../contract/emulator-control.ts";
 import { ApiCode } from "../../contract/errors.ts";
 import { sleep } from "../../lib/clock.ts";
@@ -9,7 +9,7 @@ import { isObject, textAt } from "../validate.ts";
 import { hiddenFailureOf, refusalOfFault } from "./fault-reply.ts";
 import { claimedClientId, execute, type Execution } from "./gateway.ts";
 import type { PlatformCall, PlatformContext } from "./platform-call.ts";
-import { refuse, type Reply } from "./reply.ts";
+import { blockedAddress, refuse, type Reply } from "./reply.ts";
 import { describeRequest } from "./describe-request.ts";
 import { sessionWebhook } from "./session-webhook.ts";
 
@@ -35,22 +35,23 @@ function clientIdOf(operation: PlatformOperation, call: PlatformCall): string | 
   if (operation === "unknown") return undefined;
   if (operation === "sessionWebhook")
     return call.context.credentials.sessionOwner(call.query.get("session") ?? "");
-  return claimedClientId(OPERATIONS[operation], call);
+  return claimedClientId(EMULATED_OPERATIONS[operation], call);
 }
+
+const unbilled = (reply: Reply): Execution => ({ reply, billed: false });
 
 function executeAny(operation: PlatformOperation, call: PlatformCall): Execution {
   if (operation === "unknown")
     return { reply: refuse(404, "InvalidAction.NotFound", "Specified api is not found"), billed: false };
   try {
     if (operation === "sessionWebhook") return { reply: sessionWebhook(call), billed: false };
-    return execute(operation satisfies OperationId, call);
+    return execute(operation satisfies EmulatedOperationId, call);
   } catch (error) {
     call.context.logger.error("A handler of the emulator failed", { operation, error });
     return { reply: refuse(500, ApiCode.systemError, "the emulator failed; see its log"), billed: false };
   }
 }
 
-const unbilled = (reply: Reply): Execution => ({ reply, billed: false });
 const gatewayTimeout = () => refuse(504, ApiCode.systemBusy, "upstream time-out");
 
 export function createPipeline(context: PlatformContext): Pipeline {
@@ -64,7 +65,8 @@ export function createPipeline(context: PlatformContext): Pipeline {
     const clientId = clientIdOf(operation, call);
     const outTrackId = isObject(call.body) ? textAt(call.body, "outTrackId") : undefined;
 
-    const effect: FaultEffect | undefined = context.faults.take(operation, clientId);
+    const isBlocked = !context.limits.admitAddress(call.address);
+    const effect: FaultEffect | undefined = isBlocked ? undefined : context.faults.take(operation, clientId);
     const record = ({ reply, billed }: Execution, tookMs = context.clock.now() - startedAt): Reply => {
       const entry = {
         at: startedAt,
@@ -83,7 +85,7 @@ export function createPipeline(context: PlatformContext): Pipeline {
       context.wire.call({ ...entry, ...about, ...(effect === undefined ? {} : { fault: effect.kind }) });
       return reply;
     };
-    const perform = () => executeAny(operation, call);
+    const perform = () => (isBlocked ? unbilled(blockedAddress()) : executeAny(operation, call));
     switch (effect?.kind) {
       case undefined:
         return record(perform());

@@ -12,6 +12,7 @@ import type { MediaStore } from "../media-store.ts";
 import type { AppRecord } from "../records.ts";
 import type { Registrations } from "../registrations.ts";
 import type { EmulatorState } from "../state.ts";
+import type { StorageSpaces } from "../storage-spaces.ts";
 import type { Json } from "../validate.ts";
 import type { WireLog } from "../wire-log.ts";
 import type { Reply } from "./reply.ts";
@@ -21,6 +22,7 @@ export interface PlatformContext {
   readonly credentials: Credentials;
   readonly limits: Limits;
   readonly media: MediaStore;
+  readonly storage: StorageSpaces;
   readonly registrations: Registrations;
   readonly faults: Faults;
   readonly calls: CallLog;
@@ -42,6 +44,8 @@ export interface PlatformCall {
   readonly body: unknown;
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
+  /** What stands in the path where the contract's has `{name}`. */
+  readonly params: Readonly<Record<string, string>>;
   /** The caller's IP address, version 4 in its short form. */
   readonly address: string;
   /** Host and port as the caller names them, when the call came by TLS. */

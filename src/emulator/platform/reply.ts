@@ -73,6 +73,17 @@ export const wrongAddress = (clientId: string, address: string, status = 403) =>
 export const wrongAddressOld = (clientId: string, address: string) =>
   refuseOld(OldCode.ipNotAllowed, notOnTheList(clientId, address));
 
+/** Of `punish`, in the log only: the page has no code. */
+const BLOCKED = "x5.deny";
+
+/** «调用频率限制»: no envelope but a page, with a status of its own in it. Its HTTP status is unproven. */
+export const blockedAddress = (): Reply => ({
+  status: 200,
+  code: BLOCKED,
+  contentType: "text/html;charset=utf-8",
+  body: JSON.stringify({ status: 1111, wait: 5, source: "x5", punish: "deny", uuid: ids.secret() }),
+});
+
 export const invalidToken = () => refuse(400, ApiCode.invalidAuthentication, "不合法的access_token");
 
 export const tooFast = () =>

@@ -5,7 +5,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
-import { OPERATIONS, SESSION_WEBHOOK_PATH, type OperationId } from "../../contract/endpoints.ts";
+import { SESSION_WEBHOOK_PATH } from "../../contract/endpoints.ts";
+import { EMULATED_OPERATIONS, type EmulatedOperationId } from "../../contract/other-operations.ts";
 import { APP_HANDLERS, OPEN_HANDLERS } from "./handlers.ts";
 import type { Pipeline, PlatformOperation } from "./pipeline.ts";
 import type { Reply } from "./reply.ts";
@@ -52,9 +53,11 @@ function respond(reply: Reply): Response {
 }
 
 /** The operations that have a handler, from the table. */
-export function handledOperations(): OperationId[] {
+export function handledOperations(): EmulatedOperationId[] {
   const handled = { ...OPEN_HANDLERS, ...APP_HANDLERS };
-  return (Object.keys(OPERATIONS) as OperationId[]).filter((id) => handled[id] !== undefined);
+  return (Object.keys(EMULATED_OPERATIONS) as EmulatedOperationId[]).filter(
+    (id) => handled[id] !== undefined,
+  );
 }
 
 /**
@@ -81,6 +84,7 @@ function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
       path: url.pathname,
       query: url.searchParams,
       header: (name) => c.req.header(name),
+      params: c.req.param(),
       body: await readBody(c),
       address: addressOf(c),
       ...secureHostOf(c, url),
@@ -93,8 +97,10 @@ function answerWith(operation: PlatformOperation, pipeline: Pipeline) {
 }
 
 export function mountPlatform(app: Hono<NodeEnv>, pipeline: Pipeline): void {
-  for (const id of handledOperations())
-    app.on(OPERATIONS[id].method, OPERATIONS[id].path, answerWith(id, pipeline));
+  for (const id of handledOperations()) {
+    const { method, path } = EMULATED_OPERATIONS[id];
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), answerWith(id, pipeline));
+  }
   app.on("POST", SESSION_WEBHOOK_PATH, answerWith("sessionWebhook", pipeline));
 }
 

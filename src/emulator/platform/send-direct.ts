@@ -28,7 +28,13 @@ export const sendDirect: AppHandler = (call) => {
   const processQueryKey = ids.processQueryKey();
   for (const staffId of known) {
     const { conversationId } = context.state.openDirect(app.clientId, staffId);
-    postMessage(context, app, conversationId, processQueryKey, message.content);
+    postMessage(
+      context,
+      { id: app.clientId, name: app.name },
+      conversationId,
+      processQueryKey,
+      message.content,
+    );
   }
   return ok({
     processQueryKey,

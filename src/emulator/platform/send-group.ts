@@ -25,6 +25,6 @@ export const sendGroup: AppHandler = (call) => {
   if ("refusal" in message) return message.refusal;
 
   const processQueryKey = ids.processQueryKey();
-  postMessage(context, app, cid, processQueryKey, message.content);
+  postMessage(context, { id: app.clientId, name: app.name }, cid, processQueryKey, message.content);
   return ok({ processQueryKey });
 };

@@ -3,6 +3,7 @@
  * Everything the page can do is one of these requests, so a program can do it too.
  */
 import type {
+  AddWebhookRobotRequest,
   EmulatorConsole,
   EmulatorCoverage,
   EmulatorRecording,
@@ -43,6 +44,8 @@ export interface DeveloperApi {
   setQuota(request: QuotaRequest): Promise<void>;
   tickEvents(clientId: string, events: readonly string[]): Promise<void>;
   allowAddresses(clientId: string, addresses: readonly string[]): Promise<void>;
+  addWebhookRobot(request: AddWebhookRobotRequest): Promise<void>;
+  removeWebhookRobot(id: string): Promise<void>;
   pushEvent(request: PushEventRequest): Promise<void>;
   startRecording(): Promise<void>;
   stopRecording(): Promise<EmulatorRecording>;
@@ -117,6 +120,8 @@ export function createDeveloperApi(): DeveloperApi {
     setQuota: (quota) => act("/quota", quota),
     tickEvents: (clientId, events) => act("/apps/events", { clientId, events }),
     allowAddresses: (clientId, addresses) => act("/apps/addresses", { clientId, addresses }),
+    addWebhookRobot: (robot) => act("/webhook-robots", robot),
+    removeWebhookRobot: (id) => remove(`/webhook-robots/${encodeURIComponent(id)}`),
     pushEvent: (event) => act("/events", event),
     startRecording: () => act("/recording/start", {}),
     stopRecording: () => ask("/recording/stop", {}),

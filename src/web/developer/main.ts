@@ -12,6 +12,7 @@ import { FaultsView } from "./elements/faults-view.ts";
 import { FilesView } from "./elements/files-view.ts";
 import { GuideView } from "./elements/guide-view.ts";
 import { TimeView } from "./elements/time-view.ts";
+import { WebhooksView } from "./elements/webhooks-view.ts";
 import { WireEntry } from "./elements/wire-entry.ts";
 import { WireView } from "./elements/wire-view.ts";
 
@@ -27,6 +28,7 @@ defineElements({
   "files-view": FilesView,
   "guide-view": GuideView,
   "time-view": TimeView,
+  "webhooks-view": WebhooksView,
   "wire-entry": WireEntry,
   "wire-view": WireView,
   "developer-app": DeveloperApp,

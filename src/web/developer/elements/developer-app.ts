@@ -4,6 +4,7 @@
  */
 import { html, LitElement, nothing } from "lit";
 import type { EmulatorAppConsole, EmulatorConsole } from "../../../contract/emulator-console.ts";
+import type { EmulatorConversation } from "../../../contract/emulator-control.ts";
 import { icon, type IconName } from "../../shared/elements/icons.ts";
 import { guardStorage } from "../../shared/guarded-storage.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
@@ -31,6 +32,15 @@ const ICONS: Readonly<Record<(typeof VIEWS)[number], IconName>> = {
   coverage: "table",
 };
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
+
+/** Of the organisation: the chat of two people is none. */
+function groupsOf({ snapshot }: DeveloperState, corpId: string): readonly EmulatorConversation[] {
+  const own = new Set(snapshot?.people.filter((one) => one.corpId === corpId).map(({ staffId }) => staffId));
+  return (snapshot?.conversations ?? []).filter(
+    ({ type, coolApps, memberIds }) =>
+      type === "group" && coolApps === undefined && memberIds.some((id) => own.has(id)),
+  );
+}
 
 export class DeveloperApp extends LitElement {
   static override styles = [baseStyles, developerStyles, developerAppStyles];
@@ -210,12 +220,17 @@ export class DeveloperApp extends LitElement {
         ></guide-view>`;
       case "apps":
         return html`<apps-view
-          .shared=${shared}
-          .console=${view}
-          .people=${people}
-          .corpId=${this.#corpId}
-          .app=${app}
-        ></apps-view>`;
+            .shared=${shared}
+            .console=${view}
+            .people=${people}
+            .corpId=${this.#corpId}
+            .app=${app}
+          ></apps-view>
+          <webhooks-view
+            .shared=${shared}
+            .console=${view}
+            .groups=${groupsOf(state, this.#corpId)}
+          ></webhooks-view>`;
       case "wire":
         return html`<wire-view
           .shared=${shared}

@@ -96,6 +96,21 @@ export const developerEn = {
   "apps.pushes": "Messages pushed",
   "apps.expireTokens": "Let its access tokens expire",
 
+  "webhooks.heading": "Webhook robots of groups",
+  "webhooks.intro":
+    "They send by an address of their own, without an app, and hear nothing. In DingTalk they are added in the group's settings.",
+  "webhooks.noGroup": "There is no group yet; make one on the chat page.",
+  "webhooks.line": "{name} in {group}",
+  "webhooks.words": "Keywords: {words}",
+  "webhooks.copy": "Copy the address",
+  "webhooks.copySecret": "Copy the signing secret",
+  "webhooks.remove": "Remove {name}",
+  "webhooks.group": "Group",
+  "webhooks.name": "Name",
+  "webhooks.keywords": "Keywords, one is enough",
+  "webhooks.sign": "Signed calls",
+  "webhooks.add": "Add the robot",
+
   "month.heading": "Month",
   "month.used": "Billed calls: {calls} · Pushes: {pushes}",
   "month.calls": "Limit of calls",
