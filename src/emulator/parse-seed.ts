@@ -21,6 +21,8 @@ const templateSchema: z.ZodType<SeedTemplate> = z.looseObject({
   statusKey: optional(name),
   initial: params,
   buttonsKey: optional(name),
+  staticKey: optional(name),
+  still: optional(z.boolean()),
   buttons: optional(
     z.array(z.strictObject({ actionId: name, label: name, shown: z.enum(["writing", "finished"]) })),
   ),

@@ -2,7 +2,7 @@
  * The company that the emulator starts with: people, apps, conversations and card templates.
  * A seed is plain data; `reset()` replays it. Its secrets are made up and open no door at DingTalk.
  */
-import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
+import type { CardTemplate } from "../contract/card.ts";
 import type { EmulatorRead } from "../contract/emulator-console.ts";
 import type {
   EmulatorCardButton,
@@ -15,6 +15,7 @@ import type {
 import type { UploadType } from "../contract/media.ts";
 import { OPERATIONS, type Operation } from "../contract/endpoints.ts";
 import { ids } from "./ids.ts";
+import { PUBLIC_TEMPLATES } from "./public-templates.ts";
 
 export interface SeedPerson {
   readonly staffId: string;
@@ -68,6 +69,10 @@ export interface SeedTemplate extends CardTemplate {
   readonly buttons?: readonly EmulatorCardButton[];
   /** The variable that a looping group of buttons is bound to: JSON text of a list. */
   readonly buttonsKey?: string;
+  /** A variable with Markdown that stands below the streamed one. */
+  readonly staticKey?: string;
+  /** True: nothing is ever being written on it, so it is finished as soon as it is there. */
+  readonly still?: boolean;
   /** The form component: the variable with its fields (JSON text), and its button. */
   readonly form?: { readonly key: string; readonly actionId: string; readonly submitLabel: string };
 }
@@ -143,7 +148,7 @@ export interface EmulatorSeed {
   readonly groups?: readonly SeedGroup[];
   /** Default: one for each pair of person and app. */
   readonly directs?: readonly SeedDirect[];
-  /** Published templates that every app may use. Default: the public AI card. */
+  /** Published templates that every app may use. Default: DingTalk's public ones. */
   readonly templates?: readonly SeedTemplate[];
   /** Oldest first. Default: none. */
   readonly messages?: readonly SeedMessage[];
@@ -211,6 +216,6 @@ export function defaultSeed(): EmulatorSeed {
         robotIds: [DEFAULT_CLIENT_ID],
       },
     ],
-    templates: [PUBLIC_AI_CARD, BUTTON_CARD, FORM_CARD],
+    templates: [...PUBLIC_TEMPLATES, BUTTON_CARD, FORM_CARD],
   };
 }
