@@ -19,6 +19,7 @@ const TASKS = {
   test: "scripts/test.ts",
   bench: "bench/run.ts",
   "test-hosts": "scripts/test-hosts.ts",
+  "test-sdks": "scripts/test-sdks.ts",
   "prove-listing": "scripts/prove-listing.ts",
 };
 const INSTALL_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund"];

@@ -7,8 +7,8 @@ Without a line of change it talks to DingTalk, or to the local one when its envi
 
     DINGTALK_OPENAPI_ENDPOINT=http://127.0.0.1:7420 python echo_bot.py
 
-`upload_to_dingtalk` of the SDK has an address of its own; a bot that uploads is aimed by `emulator --tls`, which
-prints the three variables that Python needs for that.
+`upload_to_dingtalk` of the SDK has an address of its own. A bot that uploads is aimed by the three variables that
+`emulator --tls` prints, together with this one: the asynchronous methods of the SDK's cards take no proxy.
 """
 
 import asyncio

@@ -85,7 +85,7 @@ export function createCardRecord(
 export function visibleState(card: CardRecord): CardState {
   const { statusKey } = card.template;
   const flow = statusKey === undefined ? undefined : card.params[statusKey];
-  if (flow === FlowStatus.finished) return "finished";
+  if (card.template.still || flow === FlowStatus.finished) return "finished";
   if (flow === FlowStatus.failed || card.stream === "failed") return "failed";
   if (statusKey === undefined && card.stream === "finalized") return "finished";
   // A form without a state of its own is no AI card: nothing is being written on it.
@@ -118,6 +118,8 @@ interface LoopedButton {
 function loopedButtons(value: string | undefined): LoopedButton[] {
   const list = parseList(value);
   return list.filter(isObject).flatMap((button) => {
+    const plain = publicButton(button);
+    if (plain) return [plain];
     const event = objectAt(button, "event");
     const params = objectAt(event, "params");
     const [label, actionId] = [textAt(button, "text"), textAt(params, "actionId")];
@@ -126,9 +128,18 @@ function loopedButtons(value: string | undefined): LoopedButton[] {
   });
 }
 
+/** As the official Python SDK writes them into DingTalk's own templates. One that only opens a `url` calls nobody. */
+function publicButton(button: Record<string, unknown>): LoopedButton | undefined {
+  const [label, actionId] = [textAt(button, "text"), textAt(button, "id")];
+  if (button["request"] !== true || label === undefined || actionId === undefined) return undefined;
+  return { actionId, label, params: {} };
+}
+
+/** A list, or the `msgButtons` of an object. */
 function parseList(value: string | undefined): unknown[] {
   try {
-    const list: unknown = JSON.parse(value ?? "[]");
+    const parsed: unknown = JSON.parse(value ?? "[]");
+    const list = isObject(parsed) ? parsed["msgButtons"] : parsed;
     return Array.isArray(list) ? list : [];
   } catch {
     return [];
@@ -142,7 +153,9 @@ export function paramsOfButton(card: CardRecord, actionId: string): Readonly<Rec
 }
 
 export function cardContent(card: CardRecord): string {
-  return card.params[card.template.contentKey] ?? "";
+  const { contentKey, staticKey } = card.template;
+  const parts = [card.params[contentKey], staticKey === undefined ? "" : card.params[staticKey]];
+  return parts.filter((part) => part).join("\n\n");
 }
 
 /** The card as that person sees it: their private values in front of everybody's. */

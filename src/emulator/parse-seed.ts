@@ -23,6 +23,8 @@ const templateSchema: z.ZodType<SeedTemplate> = z.looseObject({
   initial: params,
   published: optional(z.boolean()),
   buttonsKey: optional(name),
+  staticKey: optional(name),
+  still: optional(z.boolean()),
   buttons: optional(
     z.array(z.strictObject({ actionId: name, label: name, shown: z.enum(["writing", "finished"]) })),
   ),

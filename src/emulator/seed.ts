@@ -2,7 +2,7 @@
  * The company that the emulator starts with: people, apps, conversations and card templates.
  * A seed is plain data; `reset()` replays it. Its secrets are made up and open no door at DingTalk.
  */
-import { PUBLIC_AI_CARD, type CardTemplate } from "../contract/card.ts";
+import type { CardTemplate } from "../contract/card.ts";
 import type { EmulatorRead } from "../contract/emulator-console.ts";
 import type {
   EmulatorCardButton,
@@ -17,6 +17,7 @@ import type { UploadType } from "../contract/media.ts";
 import type { Operation } from "../contract/endpoints.ts";
 import { EMULATED_OPERATIONS } from "../contract/other-operations.ts";
 import { ids } from "./ids.ts";
+import { PUBLIC_TEMPLATES } from "./public-templates.ts";
 
 /** What the address book says of a person besides the name. What is left out is left out of answers. */
 export interface SeedContact {
@@ -110,6 +111,10 @@ export interface SeedTemplate extends CardTemplate {
   readonly buttons?: readonly EmulatorCardButton[];
   /** The variable that a looping group of buttons is bound to: JSON text of a list. */
   readonly buttonsKey?: string;
+  /** A variable with Markdown that stands below the streamed one. */
+  readonly staticKey?: string;
+  /** True: nothing is ever being written on it, so it is finished as soon as it is there. */
+  readonly still?: boolean;
   /** The form component: the variable with its fields (JSON text), and its button. */
   readonly form?: { readonly key: string; readonly actionId: string; readonly submitLabel: string };
 }
@@ -191,7 +196,7 @@ export interface EmulatorSeed {
   readonly directs?: readonly SeedDirect[];
   /** Chats of two people. Default: none. */
   readonly pairs?: readonly SeedPair[];
-  /** Templates that every app may use. Default: the public AI card. */
+  /** Published templates that every app may use. Default: DingTalk's public ones. */
   readonly templates?: readonly SeedTemplate[];
   /** Oldest first. Default: none. */
   readonly messages?: readonly SeedMessage[];
@@ -268,6 +273,6 @@ export function defaultSeed(): EmulatorSeed {
         robotIds: [DEFAULT_CLIENT_ID],
       },
     ],
-    templates: [PUBLIC_AI_CARD, BUTTON_CARD, FORM_CARD],
+    templates: [...PUBLIC_TEMPLATES, BUTTON_CARD, FORM_CARD],
   };
 }

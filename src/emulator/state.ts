@@ -2,13 +2,13 @@
  * Everything the local DingTalk knows: people, apps, conversations, messages and cards.
  * Bounded in memory; changes are announced on the feed. Credentials and sockets live elsewhere.
  */
-import { PUBLIC_AI_CARD } from "../contract/card.ts";
 import type { EmulatorRead } from "../contract/emulator-console.ts";
 import type { CardRecord } from "./card-state.ts";
 import { createCompany, need, type Company } from "./company.ts";
 import type { EmulatorFeed } from "./feed.ts";
 import { ids } from "./ids.ts";
 import type { AppRecord, ConversationRecord, MessageRecord, PersonRecord } from "./records.ts";
+import { PUBLIC_TEMPLATES } from "./public-templates.ts";
 import type { EmulatorSeed, SeedApp, SeedDirect, SeedPair, SeedTemplate } from "./seed.ts";
 import { viewConversation, viewMessage } from "./views.ts";
 import { conversationOfGroup, createWebhookRobots, type WebhookRobots } from "./webhook-robots.ts";
@@ -205,7 +205,7 @@ export function createState(first: EmulatorSeed, feed: EmulatorFeed): EmulatorSt
     company.restoreApps();
     forgetReads();
     templates.clear();
-    for (const template of seed.templates ?? [PUBLIC_AI_CARD]) templates.set(template.id, template);
+    for (const template of seed.templates ?? PUBLIC_TEMPLATES) templates.set(template.id, template);
     conversations.clear();
     forgetMessages();
     for (const record of seedConversations(seed, people, apps))
