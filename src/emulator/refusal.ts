@@ -4,12 +4,19 @@
  */
 export type RefusalCode = "unknown" | "invalid" | "closed" | "forbidden" | "timeout" | "port-taken";
 
+export interface RefusalOptions extends ErrorOptions {
+  /** The message in Chinese, for who reads that. */
+  readonly zh?: string;
+}
+
 export class EmulatorRefusal extends Error {
   override readonly name = "EmulatorRefusal";
   readonly code: RefusalCode;
+  readonly zh: string;
 
-  constructor(code: RefusalCode, message: string, options?: ErrorOptions) {
+  constructor(code: RefusalCode, message: string, { zh, ...options }: RefusalOptions = {}) {
     super(message, options);
     this.code = code;
+    this.zh = zh ?? message;
   }
 }
