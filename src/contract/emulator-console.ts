@@ -259,6 +259,7 @@ export interface ReplayResult {
     readonly ok: boolean;
     /** What came instead, in words. */
     readonly reason?: string;
+    readonly reasonZh?: string;
   }[];
 }
 

@@ -12,33 +12,13 @@ import { openPage } from "./open-page.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { EmulatorRefusal } from "./refusal.ts";
 import { defaultSeed, type EmulatorSeed } from "./seed.ts";
+import type { SpokenLanguage } from "../lib/named-language.ts";
+import { commandText, type CommandWords } from "./text/command-text.ts";
+import type { CommandText } from "./text/en.ts";
 import { describeAim, parseTlsWish, readTls, type TlsWish } from "./tls/command-line.ts";
 
 const DEFAULT_PORT = 7420;
 const CLOSE_LIMIT_MS = 1_000;
-
-const HELP = `Usage: openclaw-dingtalk emulator [--port N] [--host 127.0.0.1] [--seed FILE] [--open]
-                                   [--tls | --tls-cert FILE --tls-key FILE] [--tls-port N]
-
-Starts a local DingTalk: HTTP API, Stream socket and a chat page. No account, no internet.
-It listens on loopback only and has no login.
-
-  --port N    Port to listen on; 0 takes any free one. Default ${DEFAULT_PORT}.
-  --host H    127.0.0.1 (default), localhost or ::1.
-  --seed F    Starts with the company, and the messages, in this file: what the page saves.
-  --open      Opens the chat page in the browser.
-  --tls       Answers behind TLS as well, for programs that insist on DingTalk's https addresses, with an authority of
-              this machine's own that it makes once. It prints how to aim a program at it.
-  --tls-folder F
-              Where that authority is kept. Default ~/.openclaw-dingtalk/tls.
-  --tls-cert F, --tls-key F
-              PEM files to use instead.
-  --tls-port  Port of that door. Default 443, which may need an administrator; with --tls any free one, which is 0.
-  --help      Shows this.
-
-Stop it with Ctrl-C.`;
-
-const NOT_OPENED = "No browser could be opened from here: open the address yourself.";
 
 interface Wishes {
   readonly port: number;
@@ -49,78 +29,122 @@ interface Wishes {
   readonly open: boolean;
 }
 
+/** The command was written wrongly. */
 class UsageError extends Error {}
+/** The command is right, the seed is not. */
+class SeedError extends Error {}
 
-function parsePort(text: string, flag = "--port"): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`${flag} needs a number from 0 to 65535, not "${text}".`);
+function parsePort(given: string, flag: string, text: CommandText): number {
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port <= 65_535) return port;
+  throw new UsageError(text.badPort(flag, given));
 }
 
-function parseFlags(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        seed: { type: "string" },
-        tls: { type: "boolean" },
-        "tls-folder": { type: "string" },
-        "tls-cert": { type: "string" },
-        "tls-key": { type: "string" },
-        "tls-port": { type: "string" },
-        open: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+const OPTIONS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  seed: { type: "string" },
+  tls: { type: "boolean" },
+  "tls-folder": { type: "string" },
+  "tls-cert": { type: "string" },
+  "tls-key": { type: "string" },
+  "tls-port": { type: "string" },
+  open: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** One word of the command line, as Node reads it. */
+interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  /** As it was written, with its dashes. */
+  readonly rawName?: string;
+  readonly value?: string | undefined;
+  /** `--flag=value`. */
+  readonly inlineValue?: boolean | undefined;
+}
+
+/** Node's own sentences about flags are English; these are in the reader's language. */
+function checkFlag(token: Token, text: CommandText): void {
+  const { kind, name = "", rawName = "", value, inlineValue } = token;
+  if (kind !== "option") return;
+  if (!Object.hasOwn(OPTIONS, name)) throw new UsageError(text.unknownFlag(rawName));
+  const { type } = OPTIONS[name as keyof typeof OPTIONS];
+  if (type === "boolean" && value !== undefined) throw new UsageError(text.valueUnwanted(rawName));
+  // What looks like the next flag is one; a negative number is a wrong value.
+  const isFlag = inlineValue === false && /^-\D/.test(value ?? "");
+  if (type === "string" && (value === undefined || isFlag)) throw new UsageError(text.valueMissing(rawName));
+}
+
+function parseFlags(argv: readonly string[], text: CommandText) {
+  const args = [...argv];
+  const { tokens } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: OPTIONS,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) checkFlag(token, text);
+  // A value that begins with a dash has been looked at: as one word with its flag it passes.
+  const joined = tokens.flatMap((token) => {
+    if (token.kind === "positional") return [token.value];
+    if (token.kind !== "option") return [];
+    return [token.value === undefined ? token.rawName : `${token.rawName}=${token.value}`];
+  });
+  return parseArgs({ args: joined, allowPositionals: true, options: OPTIONS });
 }
 
 type Flags = ReturnType<typeof parseFlags>["values"];
 
-function tlsOf(values: Flags): Pick<Wishes, "tls"> {
+function tlsOf(values: Flags, text: CommandText): Pick<Wishes, "tls"> {
   const { "tls-port": port, "tls-folder": folder, "tls-cert": cert, "tls-key": key, tls = false } = values;
-  const wish = parseTlsWish({ tls, folder, cert, key });
+  const wish = parseTlsWish({ tls, folder, cert, key }, text);
   if (typeof wish === "string") throw new UsageError(wish);
-  const named = port === undefined ? {} : { port: parsePort(port, "--tls-port") };
-  if (wish === undefined && port !== undefined)
-    throw new UsageError("--tls-port needs --tls, or both files.");
+  const named = port === undefined ? {} : { port: parsePort(port, "--tls-port", text) };
+  if (wish === undefined && port !== undefined) throw new UsageError(text.tlsPortAlone);
   return wish === undefined ? {} : { tls: { ...wish, ...named } };
 }
 
 /** "help" when only the usage is wanted. */
-function parseCommandLine(argv: readonly string[]): Wishes | "help" {
-  const { values, positionals } = parseFlags(argv);
+function parseCommandLine(argv: readonly string[], text: CommandText): Wishes | "help" {
+  const { values, positionals } = parseFlags(argv, text);
   if (values.help) return "help";
   const [command, ...rest] = positionals;
-  if (command !== "emulator")
-    throw new UsageError(command === undefined ? "Which command?" : `There is no command "${command}".`);
-  if (rest.length > 0) throw new UsageError(`Unexpected argument "${rest.join(" ")}".`);
+  if (command === undefined) throw new UsageError(text.noCommand);
+  if (command !== "emulator") throw new UsageError(text.unknownCommand(command));
+  if (rest.length > 0) throw new UsageError(text.unexpected(rest.join(" ")));
   return {
-    port: parsePort(values.port ?? String(DEFAULT_PORT)),
+    port: parsePort(values.port ?? String(DEFAULT_PORT), "--port", text),
     host: values.host ?? "127.0.0.1",
     open: values.open ?? false,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
-    ...tlsOf(values),
+    ...tlsOf(values, text),
   };
 }
 
-/** Throws `EmulatorRefusal` when the file cannot be read or is no seed. */
-async function readSeed(file: string): Promise<EmulatorSeed> {
+const inWords = (error: EmulatorRefusal, language: SpokenLanguage) =>
+  language === "en" ? error.message : error.zh;
+
+function whyUnreadable(error: unknown, { language, text }: CommandWords): string {
+  if (error instanceof EmulatorRefusal) return inWords(error, language);
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return text.fileMissing;
+  return code === "EISDIR" ? text.fileIsFolder : message;
+}
+
+/** Throws a `SeedError` when the file cannot be read or is no seed. */
+async function readSeed(file: string, words: CommandWords): Promise<EmulatorSeed> {
   try {
     return parseSeed(await readFile(file, "utf8"));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EmulatorRefusal("invalid", `The seed ${file} cannot be used. ${reason}`, { cause });
+  } catch (error) {
+    throw new SeedError(words.text.seedUnusable(file, whyUnreadable(error, words)));
   }
 }
 
-async function run({ port, host, ...wishes }: Wishes): Promise<void> {
-  const seed = wishes.seed === undefined ? defaultSeed() : await readSeed(wishes.seed);
+async function run({ port, host, ...wishes }: Wishes, words: CommandWords): Promise<void> {
+  const { text } = words;
+  const seed = wishes.seed === undefined ? defaultSeed() : await readSeed(wishes.seed, words);
   const tls = wishes.tls === undefined ? undefined : await readTls(wishes.tls);
   const emulator = await createEmulator({
     port,
@@ -130,16 +154,17 @@ async function run({ port, host, ...wishes }: Wishes): Promise<void> {
     webRoot: fileURLToPath(new URL("./web/chat/", import.meta.url)),
     logger: createLogger((level, line) => level !== "debug" && console.error(line)),
   });
-  console.log(`Local DingTalk: ${emulator.url}`);
-  if (emulator.tlsUrl !== undefined) console.log(`  behind TLS:    ${emulator.tlsUrl}`);
+  console.log(text.started(emulator.url));
+  if (emulator.tlsUrl !== undefined) console.log(text.behindTls(emulator.tlsUrl));
   for (const { clientId, clientSecret } of seed.apps) {
-    console.log(`  Client ID:     ${clientId}`);
-    console.log(`  Client Secret: ${clientSecret}`);
+    console.log(text.clientId(clientId));
+    console.log(text.clientSecret(clientSecret));
   }
-  for (const line of tls?.authority ? describeAim(emulator.url, tls.authority) : []) console.log(line);
-  console.log("Open the address in a browser to chat. Ctrl-C stops it.");
+  console.log(text.developerPage(`${emulator.url}/developer.html`));
+  for (const line of tls?.authority ? describeAim(emulator.url, tls.authority, text) : []) console.log(line);
+  console.log(text.openInBrowser);
   // Not awaited: where the browser stays in the foreground, it takes until that is closed.
-  if (wishes.open) void openPage(emulator.url).then((opened) => opened || console.error(NOT_OPENED));
+  if (wishes.open) void openPage(emulator.url).then((opened) => opened || console.error(text.notOpened));
   const stop = () => {
     setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();
     void emulator.close().finally(() => process.exit(0));
@@ -149,17 +174,18 @@ async function run({ port, host, ...wishes }: Wishes): Promise<void> {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
+  const words = commandText(process.env);
+  const { language, text } = words;
   try {
-    const wishes = parseCommandLine(argv);
-    if (wishes === "help") return console.log(HELP);
-    await run(wishes);
+    const wishes = parseCommandLine(argv, text);
+    if (wishes === "help") return console.log(text.help(DEFAULT_PORT));
+    await run(wishes, words);
   } catch (error) {
-    const usage =
-      error instanceof UsageError || (error instanceof EmulatorRefusal && error.code === "invalid");
-    if (!usage && !(error instanceof EmulatorRefusal)) throw error;
-    console.error(`openclaw-dingtalk: ${error.message}`);
-    if (error instanceof UsageError) console.error(`\n${HELP}`);
-    process.exitCode = usage ? 2 : 1;
+    const refusal = error instanceof EmulatorRefusal ? error : undefined;
+    if (!refusal && !(error instanceof UsageError) && !(error instanceof SeedError)) throw error;
+    console.error(`openclaw-dingtalk: ${refusal ? inWords(refusal, language) : (error as Error).message}`);
+    if (error instanceof UsageError) console.error(text.tryHelp);
+    process.exitCode = refusal && refusal.code !== "invalid" ? 1 : 2;
   }
 }
 

@@ -93,10 +93,14 @@ function checkField(field: EmulatorCardField, value: unknown): void {
   const chosen = isObject(value) ? value["value"] : value;
   if (isEmpty(chosen)) {
     if (!field.required) return;
-    throw new EmulatorRefusal("invalid", field.requiredMsg ?? `"${field.label}" has to be filled in.`);
+    throw new EmulatorRefusal("invalid", field.requiredMsg ?? `"${field.label}" has to be filled in.`, {
+      zh: field.requiredMsg ?? `“${field.label}”必须填写。`,
+    });
   }
   if (!fits(field, value))
-    throw new EmulatorRefusal("invalid", `"${field.label}" (${field.type}) cannot hold that value.`);
+    throw new EmulatorRefusal("invalid", `"${field.label}" (${field.type}) cannot hold that value.`, {
+      zh: `“${field.label}”（${field.type}）不能填这个值。`,
+    });
 }
 
 /**
@@ -108,9 +112,15 @@ export function checkSubmission(card: CardRecord, actionId: string, params: Json
   if (form === undefined || form.actionId !== actionId) return;
   const values = params?.["form"];
   if (!isObject(values))
-    throw new EmulatorRefusal("invalid", 'A form is submitted with params { "form": { <field>: <value> } }.');
+    throw new EmulatorRefusal(
+      "invalid",
+      'A form is submitted with params { "form": { <field>: <value> } }.',
+      { zh: '表单要以 params { "form": { <字段>: <值> } } 提交。' },
+    );
   const strange = Object.keys(values).find((name) => form.fields.every((field) => field.name !== name));
   if (strange !== undefined)
-    throw new EmulatorRefusal("invalid", `The form has no field "${strange}" that could be filled in.`);
+    throw new EmulatorRefusal("invalid", `The form has no field "${strange}" that could be filled in.`, {
+      zh: `表单里没有可以填写的字段“${strange}”。`,
+    });
   for (const field of form.fields) checkField(field, values[field.name]);
 }

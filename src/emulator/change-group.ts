@@ -36,7 +36,10 @@ export function changeGroup(context: PlatformContext, request: ChangeGroupReques
   const { state, events, clock } = context;
   const { conversationId, by, title, add = [], remove = [], addRobots = [], removeRobots = [] } = request;
   const before = need(state.conversations, conversationId, "conversation");
-  if (before.type !== "group") throw new EmulatorRefusal("invalid", "A direct chat has the two it has.");
+  if (before.type !== "group")
+    throw new EmulatorRefusal("invalid", "A direct chat has the two it has.", {
+      zh: "单聊固定是两个成员，不能增减。",
+    });
   if (before.coolApps !== undefined)
     throw new EmulatorRefusal("invalid", "A chat of two people has the two it has.", {
       zh: "两人会话固定是这两个人，不能改动。",
@@ -49,7 +52,10 @@ export function changeGroup(context: PlatformContext, request: ChangeGroupReques
     memberIds: change(before.memberIds, add, remove),
     robotIds: change(before.robotIds, addRobots, removeRobots),
   };
-  if (after.memberIds.length === 0) throw new EmulatorRefusal("invalid", "A group has at least one member.");
+  if (after.memberIds.length === 0)
+    throw new EmulatorRefusal("invalid", "A group has at least one member.", {
+      zh: "群里至少要有一个成员。",
+    });
   state.addConversation(after);
   const operator = by ?? after.memberIds[0] ?? "";
   const common = {

@@ -30,12 +30,16 @@ export interface Company {
   load(seed: EmulatorSeed): void;
 }
 
+const WORDS = { organisation: "组织", person: "人员", app: "应用", conversation: "会话" } as const;
+
 /** Throws an `EmulatorRefusal` that names what there is. */
-export function need<Value>(map: ReadonlyMap<string, Value>, key: string, what: string): Value {
+export function need<Value>(map: ReadonlyMap<string, Value>, key: string, what: keyof typeof WORDS): Value {
   const value = map.get(key);
   if (value !== undefined) return value;
   const known = [...map.keys()].slice(0, 10).join(", ");
-  throw new EmulatorRefusal("unknown", `There is no ${what} "${key}". Known: ${known || "none"}.`);
+  throw new EmulatorRefusal("unknown", `There is no ${what} "${key}". Known: ${known || "none"}.`, {
+    zh: `没有“${key}”这个${WORDS[what]}。已有：${known || "无"}。`,
+  });
 }
 
 function personRecord(person: SeedPerson, corpId: string): PersonRecord {
@@ -77,7 +81,9 @@ export function createCompany(first: EmulatorSeed, feed: EmulatorFeed): Company 
   const corpOf = (name = seed.company): string => {
     const found = organisations.get(ids.corpId(name));
     if (found) return found.corpId;
-    throw new EmulatorRefusal("unknown", `There is no organisation "${name}".`);
+    throw new EmulatorRefusal("unknown", `There is no organisation "${name}".`, {
+      zh: `没有“${name}”这个组织。`,
+    });
   };
   const load = (next: EmulatorSeed): void => {
     seed = next;
@@ -100,6 +106,7 @@ export function createCompany(first: EmulatorSeed, feed: EmulatorFeed): Company 
         throw new EmulatorRefusal(
           "invalid",
           `There is an organisation "${name}" already. Choose another name.`,
+          { zh: `已经有一个叫“${name}”的组织，请换个名称。` },
         );
       const organisation = put(name);
       feed.emit(() => ({ type: "company" }));

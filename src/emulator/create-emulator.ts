@@ -136,7 +136,9 @@ function needApp({ context }: Parts, clientId: string): AppRecord {
   const app = context.state.apps.get(clientId);
   if (app) return app;
   const known = [...context.state.apps.keys()].join(", ");
-  throw new EmulatorRefusal("unknown", `There is no app "${clientId}". Known: ${known}.`);
+  throw new EmulatorRefusal("unknown", `There is no app "${clientId}". Known: ${known}.`, {
+    zh: `没有“${clientId}”这个应用。已有：${known}。`,
+  });
 }
 
 /** Everything that reads or changes the platform, without its life cycle. */
@@ -149,7 +151,9 @@ function buildTarget(parts: Parts): ControlTarget {
     async redeliver(msgId, options = {}) {
       const pushes = state.findMessage(msgId)?.pushes ?? [];
       if (pushes.length === 0)
-        throw new EmulatorRefusal("unknown", `No message "${msgId}" was pushed to a robot.`);
+        throw new EmulatorRefusal("unknown", `No message "${msgId}" was pushed to a robot.`, {
+          zh: `消息“${msgId}”没有推送给过机器人。`,
+        });
       for (const push of pushes) hub.repeat(push, options.sameFrame ?? false);
     },
     press: (request) => press(context, hub, request),

@@ -64,7 +64,10 @@ export interface DeveloperPlatformOptions {
 }
 
 function checkRoom(size: number, limit: number, what: string): void {
-  if (size >= limit) throw new EmulatorRefusal("invalid", `There are ${limit} ${what} already.`);
+  if (size >= limit)
+    throw new EmulatorRefusal("invalid", `There are ${limit} ${what} already.`, {
+      zh: `已经有 ${limit} 个，不能再添加。`,
+    });
 }
 
 function nextVersion(version: string | undefined): string {
@@ -132,7 +135,9 @@ export function createDeveloperPlatform(options: DeveloperPlatformOptions): Deve
       const record = app(clientId);
       const person = by === undefined ? undefined : need(state.people, by, "person");
       if (person && !state.colleague(record, person.staffId))
-        throw new EmulatorRefusal("forbidden", `${person.name} does not belong to the app's organisation.`);
+        throw new EmulatorRefusal("forbidden", `${person.name} does not belong to the app's organisation.`, {
+          zh: `${person.name}不是该应用所在组织的成员。`,
+        });
       if (record.scopes.has(scope)) return { state: "granted" };
       if (!person || person.isAdmin === true) {
         grant(clientId, scope);
@@ -172,7 +177,10 @@ const appSettings = (
 });
 
 const addGroup = (state: EmulatorState, { title, memberIds, robotIds }: AddGroupRequest) => {
-  if (memberIds.length === 0) throw new EmulatorRefusal("invalid", "A group has at least one member.");
+  if (memberIds.length === 0)
+    throw new EmulatorRefusal("invalid", "A group has at least one member.", {
+      zh: "群里至少要有一个成员。",
+    });
   for (const staffId of memberIds) need(state.people, staffId, "person");
   for (const clientId of robotIds) need(state.apps, clientId, "app");
   const conversationId = ids.conversationId("group", title, ids.uuid());

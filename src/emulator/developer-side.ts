@@ -16,6 +16,7 @@ import type {
 import type { SayRequest } from "../contract/emulator-control.ts";
 import { SESSION_WEBHOOK_PATH, type Operation } from "../contract/endpoints.ts";
 import { EMULATED_OPERATIONS } from "../contract/other-operations.ts";
+import { need } from "./company.ts";
 import { COVERAGE_ZH } from "./coverage-zh.ts";
 import { COVERAGE } from "./coverage.ts";
 import { createDeveloperPlatform, type DeveloperPlatform } from "./developer-platform.ts";
@@ -153,8 +154,9 @@ export function createDeveloperSide(options: DeveloperSideOptions): {
       return timeNow();
     },
     markRead(staffId, conversationId) {
-      const known = state.conversations.get(conversationId)?.memberIds.includes(staffId) ?? false;
-      if (!known) return;
+      need(state.people, staffId, "person");
+      // Who has left the group meanwhile reads nothing more.
+      if (!need(state.conversations, conversationId, "conversation").memberIds.includes(staffId)) return;
       const before = state
         .reads()
         .find((read) => read.conversationId === conversationId && read.staffId === staffId);

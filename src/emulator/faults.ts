@@ -47,7 +47,9 @@ function checkEffect({ operation, effect }: FaultRequest): void {
       ? own[operation].has(effect.kind)
       : !FILE_EFFECTS.has(effect.kind);
   if (!fits)
-    throw new EmulatorRefusal("invalid", `The fault "${effect.kind}" does not exist for ${operation}.`);
+    throw new EmulatorRefusal("invalid", `The fault "${effect.kind}" does not exist for ${operation}.`, {
+      zh: `${operation} 没有“${effect.kind}”这种故障。`,
+    });
 }
 
 /** `onChange`: a fault came, hit or went. */
@@ -58,7 +60,9 @@ export function createFaults(onChange: () => void = () => {}): Faults {
     add(request) {
       checkEffect(request);
       if (rules.size >= MAX_FAULTS)
-        throw new EmulatorRefusal("invalid", `There are ${MAX_FAULTS} faults already; clear some.`);
+        throw new EmulatorRefusal("invalid", `There are ${MAX_FAULTS} faults already; clear some.`, {
+          zh: `已经有 ${MAX_FAULTS} 个故障，请先移除一些。`,
+        });
       serial += 1;
       const id = `fault-${serial}`;
       const rule = { request, seen: 0, hits: 0 };
@@ -68,7 +72,8 @@ export function createFaults(onChange: () => void = () => {}): Faults {
     },
     list: () => [...rules].map(([id, rule]) => ({ id, ...rule })),
     remove(id) {
-      if (!rules.delete(id)) throw new EmulatorRefusal("unknown", `There is no fault "${id}".`);
+      if (!rules.delete(id))
+        throw new EmulatorRefusal("unknown", `There is no fault "${id}".`, { zh: `没有“${id}”这个故障。` });
       onChange();
     },
     take(operation, clientId) {

@@ -170,21 +170,50 @@ export const seedSchema: z.ZodType<EmulatorSeed> = z.object({
   reads: optional(z.array(z.strictObject({ conversationId: name, staffId: name, at }))),
 });
 
-function checkUnique(ids: readonly string[], what: string): void {
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new EmulatorRefusal("invalid", `There are two ${what} "${twice}".`);
+function refuse(where: string, en: string, zh: string): never {
+  throw new EmulatorRefusal("invalid", `${where}: ${en}`, { zh: `${where}：${zh}` });
 }
 
-/** Throws an `EmulatorRefusal` whose message says what is wrong. */
+/** `list`: where they stand; `field`: what must not come twice. */
+function checkUnique(ids: readonly string[], list: string, field: string): void {
+  const index = ids.findIndex((id, place) => ids.indexOf(id) !== place);
+  if (index < 0) return;
+  const where = `${list}.${index}.${field}`;
+  refuse(where, `"${ids[index]}" is there twice.`, `“${ids[index]}”出现了两次。`);
+}
+
+/** Names in a seed that point at something in it, so that a load fails before anything has been changed. */
+function checkReferences(seed: EmulatorSeed): void {
+  const known = {
+    organisation: new Set([seed.company, ...(seed.organisations ?? [])]),
+    person: new Set(seed.people.map(({ staffId }) => staffId)),
+    app: new Set(seed.apps.map(({ clientId }) => clientId)),
+  };
+  const words = { organisation: "组织", person: "人员", app: "应用" } as const;
+  const check = (kind: keyof typeof known, id: string | undefined, where: string) => {
+    if (id === undefined || known[kind].has(id)) return;
+    refuse(where, `there is no ${kind} "${id}" in the seed.`, `种子里没有${words[kind]}“${id}”。`);
+  };
+  for (const list of ["people", "apps"] as const)
+    for (const [index, { organisation }] of seed[list].entries())
+      check("organisation", organisation, `${list}.${index}.organisation`);
+  for (const [index, { staffId, clientId }] of (seed.directs ?? []).entries()) {
+    check("person", staffId, `directs.${index}.staffId`);
+    check("app", clientId, `directs.${index}.clientId`);
+  }
+  for (const [index, { memberIds, robotIds }] of (seed.groups ?? []).entries()) {
+    for (const [at, id] of memberIds.entries()) check("person", id, `groups.${index}.memberIds.${at}`);
+    for (const [at, id] of robotIds.entries()) check("app", id, `groups.${index}.robotIds.${at}`);
+  }
+}
+
+/** Throws an `EmulatorRefusal` whose message says what is wrong and where. */
 export function parseSeed(text: string): EmulatorSeed {
   const seed = parseRequest(seedSchema, text);
-  checkUnique(
-    seed.people.map(({ staffId }) => staffId),
-    "people with the staffId",
-  );
-  checkUnique(
-    seed.apps.map(({ clientId }) => clientId),
-    "apps with the clientId",
-  );
+  const staffIds = seed.people.map(({ staffId }) => staffId);
+  const clientIds = seed.apps.map(({ clientId }) => clientId);
+  checkUnique(staffIds, "people", "staffId");
+  checkUnique(clientIds, "apps", "clientId");
+  checkReferences(seed);
   return seed;
 }

@@ -31,16 +31,22 @@ interface Place {
 
 function findPlace({ state }: PlatformContext, { from, outTrackId }: PressRequest): Place {
   const person = state.people.get(from);
-  if (!person) throw new EmulatorRefusal("unknown", `There is no person "${from}".`);
+  if (!person)
+    throw new EmulatorRefusal("unknown", `There is no person "${from}".`, { zh: `没有“${from}”这个人。` });
   const card = state.cards.get(outTrackId);
   const places = state.messages.flatMap((message) => {
     const place = message.card === card && state.conversations.get(message.conversationId);
     return place ? [place] : [];
   });
   const conversation = places.find(({ memberIds }) => memberIds.includes(from)) ?? places[0];
-  if (!card || !conversation) throw new EmulatorRefusal("unknown", `Nobody sees a card "${outTrackId}".`);
+  if (!card || !conversation)
+    throw new EmulatorRefusal("unknown", `Nobody sees a card "${outTrackId}".`, {
+      zh: `没有人能看到卡片“${outTrackId}”。`,
+    });
   if (!conversation.memberIds.includes(from))
-    throw new EmulatorRefusal("invalid", `${person.name} (${from}) is not a member of that conversation.`);
+    throw new EmulatorRefusal("invalid", `${person.name} (${from}) is not a member of that conversation.`, {
+      zh: `${person.name}（${from}）不在这个会话里。`,
+    });
   return { card, person, conversation };
 }
 

@@ -108,7 +108,10 @@ export function createRecorder({ state, feed, now, onChange }: RecorderOptions):
       onChange();
     },
     stop() {
-      if (!running) throw new EmulatorRefusal("invalid", "No recording runs; start one first.");
+      if (!running)
+        throw new EmulatorRefusal("invalid", "No recording runs; start one first.", {
+          zh: "没有正在进行的录制，请先开始录制。",
+        });
       unsubscribe?.();
       const { steps } = running;
       running = undefined;

@@ -80,9 +80,14 @@ export function createRegistrations(clock: Clock, createApp: (app: SeedApp) => v
     },
     decide(userCode, decision) {
       const entry = [...entries.values()].find((candidate) => candidate.userCode === userCode);
-      if (!entry) throw new EmulatorRefusal("unknown", `No code "${userCode}" waits to be scanned.`);
+      if (!entry)
+        throw new EmulatorRefusal("unknown", `No code "${userCode}" waits to be scanned.`, {
+          zh: `没有等待扫码的“${userCode}”。`,
+        });
       if (age(entry).state !== "waiting")
-        throw new EmulatorRefusal("invalid", `The code "${userCode}" is ${entry.state} already.`);
+        throw new EmulatorRefusal("invalid", `The code "${userCode}" is ${entry.state} already.`, {
+          zh: `“${userCode}”已经处理过或已过期（${entry.state}）。`,
+        });
       if (decision !== "approve") {
         entry.state = decision === "refuse" ? "refused" : "expired";
         return undefined;

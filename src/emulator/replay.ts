@@ -51,13 +51,29 @@ function waitForMessage(
 
 const short = (text: string) => JSON.stringify(text.slice(0, SHOWN_CHARACTERS));
 
-function compare({ message }: Expectation, came: EmulatorMessage, words: "same" | "any"): string | undefined {
-  if (came.kind !== message.kind) return `a ${came.kind} came instead of a ${message.kind}`;
-  const state = came.card?.state;
-  if (state !== message.state)
-    return `the card ended as ${state ?? "none"}, not as ${message.state ?? "none"}`;
+/** Why a step failed, for people. */
+interface Reason {
+  readonly reason: string;
+  readonly reasonZh: string;
+}
+
+function compare({ message }: Expectation, came: EmulatorMessage, words: "same" | "any"): Reason | undefined {
+  if (came.kind !== message.kind)
+    return {
+      reason: `a ${came.kind} came instead of a ${message.kind}`,
+      reasonZh: `收到的是 ${came.kind}，应为 ${message.kind}`,
+    };
+  const [state = "none", wanted = "none"] = [came.card?.state, message.state];
+  if (state !== wanted)
+    return {
+      reason: `the card ended as ${state}, not as ${wanted}`,
+      reasonZh: `卡片最终状态是 ${state}，应为 ${wanted}`,
+    };
   if (words === "same" && came.text !== message.text)
-    return `the words were ${short(came.text)}, not ${short(message.text)}`;
+    return {
+      reason: `the words were ${short(came.text)}, not ${short(message.text)}`,
+      reasonZh: `内容是 ${short(came.text)}，应为 ${short(message.text)}`,
+    };
   return undefined;
 }
 
@@ -71,10 +87,12 @@ export async function replay(options: ReplayOptions, request: ReplayRequest): Pr
       if (conversationName(record) === name) return record.conversationId;
     const [kind, staffId, clientId] = name.split(":");
     if (kind === "direct" && staffId && clientId) return state.openDirect(clientId, staffId).conversationId;
-    throw new EmulatorRefusal("unknown", `There is no conversation "${name}".`);
+    throw new EmulatorRefusal("unknown", `There is no conversation "${name}".`, {
+      zh: `没有“${name}”这个会话。`,
+    });
   };
 
-  async function play(step: RecordedStep): Promise<string | undefined> {
+  async function play(step: RecordedStep): Promise<Reason | undefined> {
     if (step.kind === "say") {
       const { conversation, quote, ...line } = step.say;
       const quoted = quote === undefined ? undefined : said.get(quote);
@@ -92,19 +110,23 @@ export async function replay(options: ReplayOptions, request: ReplayRequest): Pr
       !used.has(message.id) &&
       isFinal(message);
     const came = await waitForMessage(options, fits, timeoutMs);
-    if (!came) return `no answer of ${step.robot} came within ${timeoutMs} ms`;
+    if (!came)
+      return {
+        reason: `no answer of ${step.robot} came within ${timeoutMs} ms`,
+        reasonZh: `${step.robot} 在 ${timeoutMs} 毫秒内没有回答`,
+      };
     used.add(came.id);
     return compare(step, came, words);
   }
 
-  const steps: { index: number; ok: boolean; reason?: string }[] = [];
+  const steps: ReplayResult["steps"][number][] = [];
   for (const [index, step] of recording.steps.entries()) {
-    const reason = await play(step).catch((error: unknown) => {
-      if (error instanceof EmulatorRefusal) return error.message;
+    const failed = await play(step).catch((error: unknown): Reason => {
+      if (error instanceof EmulatorRefusal) return { reason: error.message, reasonZh: error.zh };
       throw error;
     });
-    steps.push(reason === undefined ? { index, ok: true } : { index, ok: false, reason });
-    if (reason !== undefined) break;
+    steps.push(failed === undefined ? { index, ok: true } : { index, ok: false, ...failed });
+    if (failed !== undefined) break;
   }
   return { passed: steps.every(({ ok }) => ok), steps };
 }

@@ -42,13 +42,19 @@ export interface SaidContent {
 /** Without what only `keepContent` adds. */
 type Encoded = Omit<SaidContent, "again">;
 
-const refuse = (message: string) => new EmulatorRefusal("invalid", message);
+const refuse = (message: string, zh: string) => new EmulatorRefusal("invalid", message, { zh });
 
-function decode(base64: string, what: string): Buffer {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw refuse(`The data of the ${what} is not base64.`);
+const WORDS = { picture: "图片", file: "文件", "voice message": "语音", video: "视频" } as const;
+
+function decode(base64: string, what: keyof typeof WORDS): Buffer {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+    throw refuse(`The data of the ${what} is not base64.`, `${WORDS[what]}的数据不是 base64。`);
   const data = Buffer.from(base64, "base64");
   if (data.length > MAX_ATTACHMENT_BYTES)
-    throw refuse(`The ${what} is larger than ${MAX_ATTACHMENT_BYTES} bytes.`);
+    throw refuse(
+      `The ${what} is larger than ${MAX_ATTACHMENT_BYTES} bytes.`,
+      `${WORDS[what]}超过 ${MAX_ATTACHMENT_BYTES} 字节。`,
+    );
   return data;
 }
 
@@ -85,7 +91,10 @@ function ofFile(
 
 function ofRichText(media: MediaStore, parts: Extract<SayContent, { kind: "richText" }>["parts"]): Encoded {
   if (parts.length === 0 || parts.length > MAX_PARTS)
-    throw refuse(`A rich text has 1 to ${MAX_PARTS} parts, not ${parts.length}.`);
+    throw refuse(
+      `A rich text has 1 to ${MAX_PARTS} parts, not ${parts.length}.`,
+      `富文本要有 1 到 ${MAX_PARTS} 段，现在是 ${parts.length} 段。`,
+    );
   const kept = parts.map((part) => ("text" in part ? part.text : keepPicture(media, part.picture)));
   return {
     msgtype: "richText",
@@ -110,10 +119,17 @@ function ofRichText(media: MediaStore, parts: Extract<SayContent, { kind: "richT
 }
 
 function ofRaw({ msgtype, content }: Extract<SayContent, { kind: "raw" }>): Encoded {
-  if (msgtype === "text") throw refuse('A plain text is said with "text", not with raw content.');
+  if (msgtype === "text")
+    throw refuse(
+      'A plain text is said with "text", not with raw content.',
+      '纯文字用 "text" 发送，不用 raw。',
+    );
   const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
   if (!isObject && typeof content !== "string")
-    throw refuse("Raw content is an object, or a string that holds JSON.");
+    throw refuse(
+      "Raw content is an object, or a string that holds JSON.",
+      "raw 的 content 要是对象，或者一段 JSON 文本。",
+    );
   const asObject = isObject ? (content as Record<string, unknown>) : {};
   return {
     msgtype,

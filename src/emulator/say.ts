@@ -24,34 +24,45 @@ interface Utterance {
   readonly quoted?: MessageRecord;
 }
 
-const refuse = (message: string) => new EmulatorRefusal("invalid", message);
+const refuse = (message: string, zh: string) => new EmulatorRefusal("invalid", message, { zh });
 
 /** «消息发送与接收类型»: these cannot carry a mention. */
-const WITHOUT_MENTION: Readonly<Record<string, string>> = {
-  audio: "a voice message",
-  video: "a video",
-  file: "a file",
+const WITHOUT_MENTION: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  audio: { en: "a voice message", zh: "语音" },
+  video: { en: "a video", zh: "视频" },
+  file: { en: "a file", zh: "文件" },
 };
 
 function checkText({ text = "", content }: SayRequest): string {
-  if (content === undefined && text.trim() === "") throw refuse("The text is empty.");
+  if (content === undefined && text.trim() === "") throw refuse("The text is empty.", "文字是空的。");
   if (text.length > MAX_TEXT_CHARACTERS)
-    throw refuse(`The text is longer than ${MAX_TEXT_CHARACTERS} characters.`);
+    throw refuse(
+      `The text is longer than ${MAX_TEXT_CHARACTERS} characters.`,
+      `文字超过 ${MAX_TEXT_CHARACTERS} 个字符。`,
+    );
   if (content !== undefined && text.trim() !== "")
-    throw refuse("A message is a text or a content, not both; a rich text has its words in its parts.");
+    throw refuse(
+      "A message is a text or a content, not both; a rich text has its words in its parts.",
+      "text 和 content 只能有一个；富文本的文字写在它的 parts 里。",
+    );
   return text;
 }
 
 function targetsOf(request: SayRequest, conversation: ConversationRecord): readonly string[] {
   const mentions = [...new Set(request.mentions)];
   const stranger = mentions.find((clientId) => !conversation.robotIds.includes(clientId));
-  if (stranger !== undefined) throw refuse(`The robot "${stranger}" is not in that conversation.`);
+  if (stranger !== undefined)
+    throw refuse(
+      `The robot "${stranger}" is not in that conversation.`,
+      `机器人“${stranger}”不在这个会话里。`,
+    );
   if (conversation.type === "direct") return conversation.robotIds;
   const targets = request.atAll === true ? conversation.robotIds : mentions;
   const what = WITHOUT_MENTION[request.content?.kind ?? ""];
   if (what !== undefined && targets.length > 0)
     throw refuse(
-      `In a group ${what} cannot mention anybody: send it without a mention, or in a direct chat.`,
+      `In a group ${what.en} cannot mention anybody: send it without a mention, or in a direct chat.`,
+      `群里的${what.zh}不能 @ 任何人：去掉 @，或者在单聊里发送。`,
     );
   return targets;
 }
@@ -60,18 +71,28 @@ function quotedMessage({ state }: PlatformContext, request: SayRequest): Message
   if (request.quote === undefined) return undefined;
   const quoted = state.findMessage(request.quote);
   if (quoted?.conversationId === request.conversationId) return quoted;
-  throw new EmulatorRefusal("unknown", `There is no message "${request.quote}" in that conversation.`);
+  throw new EmulatorRefusal("unknown", `There is no message "${request.quote}" in that conversation.`, {
+    zh: `这个会话里没有消息“${request.quote}”。`,
+  });
 }
 
 function checkRequest(context: PlatformContext, request: SayRequest): Utterance {
   const { state } = context;
   const person = state.people.get(request.from);
-  if (!person) throw new EmulatorRefusal("unknown", `There is no person "${request.from}".`);
+  if (!person)
+    throw new EmulatorRefusal("unknown", `There is no person "${request.from}".`, {
+      zh: `没有“${request.from}”这个人。`,
+    });
   const conversation = state.conversations.get(request.conversationId);
   if (!conversation)
-    throw new EmulatorRefusal("unknown", `There is no conversation "${request.conversationId}".`);
+    throw new EmulatorRefusal("unknown", `There is no conversation "${request.conversationId}".`, {
+      zh: `没有“${request.conversationId}”这个会话。`,
+    });
   if (!conversation.memberIds.includes(person.staffId))
-    throw refuse(`${person.name} (${person.staffId}) is not a member of that conversation.`);
+    throw refuse(
+      `${person.name} (${person.staffId}) is not a member of that conversation.`,
+      `${person.name}（${person.staffId}）不在这个会话里。`,
+    );
   const text = checkText(request);
   const targets = targetsOf(request, conversation).flatMap((clientId) => state.apps.get(clientId) ?? []);
   const quoted = quotedMessage(context, request);

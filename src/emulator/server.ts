@@ -77,8 +77,19 @@ export function resolveLoopback(host: string): string {
   throw new EmulatorRefusal(
     "invalid",
     `The emulator listens on loopback only, not on "${host}": use 127.0.0.1. It has no login, so other machines must not reach it.`,
+    { zh: `模拟器只监听本机回环地址，不能用“${host}”，请用 127.0.0.1。它没有登录，其他机器不应该能访问。` },
   );
 }
+
+const DOOR_PATH = "/_emulator/";
+const megabytes = (bytes: number) => `${bytes / (1024 * 1024)} MB`;
+
+/** In the words of the emulator's own door, which has no platform's error bodies. */
+const tooLargeForDoor = (maxBytes: number) => () =>
+  Response.json(
+    { code: "invalid", message: `The body is larger than ${megabytes(maxBytes)}.` },
+    { status: 413 },
+  );
 
 const tooLarge = () =>
   Response.json(refuse(413, "RequestEntityTooLarge", "the body is too large").body, { status: 413 });
@@ -87,15 +98,17 @@ function buildApp(options: ServerOptions): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
   const limit = limitBody(MAX_BODY_BYTES, tooLarge);
   const largeBodies = new Map([
-    [SAY_PATH as string, limitBody(MAX_SAY_BYTES, tooLarge)],
+    [SAY_PATH as string, limitBody(MAX_SAY_BYTES, tooLargeForDoor(MAX_SAY_BYTES))],
     [OPERATIONS.uploadMedia.path, limitBody(MAX_UPLOAD_BYTES, tooLarge)],
   ]);
   const fileLimit = limitBody(MAX_ATTACHMENT_BYTES, tooLarge);
-  const snapshotLimit = limitBody(MAX_SNAPSHOT_BYTES, tooLarge);
+  const snapshotLimit = limitBody(MAX_SNAPSHOT_BYTES, tooLargeForDoor(MAX_SNAPSHOT_BYTES));
+  const doorLimit = limitBody(MAX_BODY_BYTES, tooLargeForDoor(MAX_BODY_BYTES));
   app.use("*", (c, next) => {
     if (c.req.path.startsWith(OSS_UPLOAD_PATH)) return fileLimit(c, next);
     if (SNAPSHOT_PATHS.has(c.req.path)) return snapshotLimit(c, next);
-    return (largeBodies.get(c.req.path) ?? limit)(c, next);
+    const usual = c.req.path.startsWith(DOOR_PATH) ? doorLimit : limit;
+    return (largeBodies.get(c.req.path) ?? usual)(c, next);
   });
   app.onError((error) => {
     options.logger.error("The emulator failed to answer", { error });
@@ -148,7 +161,10 @@ function createSecure({ cert, key }: EmulatorTls, answer: RequestListener): Serv
     return createTlsServer({ cert, key }, answer);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be used: ${reason}`, { cause });
+    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be used: ${reason}`, {
+      cause,
+      zh: `证书或私钥无法使用：${reason}`,
+    });
   }
 }
 
@@ -159,12 +175,25 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
+function portTaken(host: string, port: number, cause: NodeJS.ErrnoException): EmulatorRefusal {
+  const isTaken = cause.code === "EADDRINUSE";
+  const en = isTaken ? "is taken, perhaps by another local DingTalk" : "needs more rights";
+  const zh = isTaken ? "已被占用，可能已经有一个本地钉钉在运行" : "需要更高的权限";
+  return new EmulatorRefusal(
+    "port-taken",
+    `Port ${port} on ${host} ${en} (${cause.code}). Choose another port, or 0 for any free one (--port 0).`,
+    {
+      cause,
+      zh: `${host} 的端口 ${port} ${zh}（${cause.code}）。请换一个端口，或用 --port 0 任选一个空闲端口。`,
+    },
+  );
+}
+
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE" || error.code === "EACCES";
-      const message = `Port ${port} on ${host} cannot be used (${error.code}). Choose another port, or 0 for any free one (--port 0).`;
-      reject(taken ? new EmulatorRefusal("port-taken", message, { cause: error }) : error);
+      reject(taken ? portTaken(host, port, error) : error);
     };
     server.once("error", onError);
     server.listen(port, host, () => {

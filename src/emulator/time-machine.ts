@@ -52,7 +52,11 @@ export function createTimeMachine(base: Clock): TimeMachine {
     },
     advance(ms) {
       if (!Number.isFinite(ms) || ms <= 0 || ms > MAX_ADVANCE_MS)
-        throw new EmulatorRefusal("invalid", `Time goes forward only, by 1 to ${MAX_ADVANCE_MS} ms at once.`);
+        throw new EmulatorRefusal(
+          "invalid",
+          `Time goes forward only, by 1 to ${MAX_ADVANCE_MS} ms at once.`,
+          { zh: `时间只能向前走，一次 1 到 ${MAX_ADVANCE_MS} 毫秒。` },
+        );
       ahead += ms;
       const due = [...waiting].filter((entry) => entry.at <= now()).toSorted((a, b) => a.at - b.at);
       for (const entry of due) fire(entry);

@@ -4,8 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   createEmulator,
   DEFAULT_CLIENT_ID,
@@ -15,63 +14,18 @@ import {
   type Emulator,
 } from "../../src/emulator/index.ts";
 import { connectRobot } from "../emulator/platform-caller.ts";
-import { openChatWindow } from "../support/chat-window.ts";
 import { chatPages } from "../support/built-pages.ts";
-import { canSkipPages, launchChromium } from "../support/chromium.ts";
-import {
-  openDeveloperWindow,
-  type DeveloperWindow,
-  type DeveloperWindowOptions,
-} from "../support/developer-window.ts";
-import { startRawBot, type RawBot } from "../support/raw-bot.ts";
-
-const ANN = "manager807";
-
-let browser: Browser;
-let emulator: Emulator;
-let windows: DeveloperWindow[];
-let bots: RawBot[];
-
-async function open(options: Omit<DeveloperWindowOptions, "url"> = {}): Promise<DeveloperWindow> {
-  const window = await openDeveloperWindow(browser, { url: emulator.url, ...options });
-  windows.push(window);
-  return window;
-}
-
-async function connectBot(
-  clientId = DEFAULT_CLIENT_ID,
-  clientSecret = DEFAULT_CLIENT_SECRET,
-): Promise<RawBot> {
-  const bot = await startRawBot({ url: emulator.url, clientId, clientSecret });
-  bots.push(bot);
-  return bot;
-}
-
-const direct = () =>
-  emulator.snapshot().conversations.find((one) => one.type === "direct" && one.memberIds.includes(ANN))!
-    .conversationId;
+import { canSkipPages } from "../support/chromium.ts";
+import { ANN, useEmulatorPages } from "../support/emulator-pages.ts";
+import { startRawBot } from "../support/raw-bot.ts";
 
 describe.skipIf(canSkipPages)("developer page", () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  beforeEach(async () => {
-    windows = [];
-    bots = [];
-    emulator = await createEmulator({ webRoot: chatPages });
-  });
-
-  afterEach(async () => {
-    const complaints = windows.flatMap((window) => window.complaints);
-    for (const window of windows) await window.close();
-    for (const bot of bots) await bot.close();
-    await emulator.close();
-    expect(complaints).toEqual([]);
+  const pages = useEmulatorPages();
+  const { openDeveloper: open, connectBot } = pages;
+  const direct = () => pages.conversationId("direct");
+  let emulator: Emulator;
+  beforeEach(() => {
+    emulator = pages.emulator;
   });
 
   it("a newcomer follows the guide from its first line until the bot hears them, with no account", async () => {
@@ -86,6 +40,9 @@ describe.skipIf(canSkipPages)("developer page", () => {
     await button("切换到新团队").click();
     await done(2).toBe("yes");
     await done(3).toBe("no");
+    await page.getByRole("link", { name: "应用" }).click();
+    await page.getByText("这个组织还没有应用").waitFor();
+    await button("入门").click();
 
     await page.getByLabel("应用名称").fill("周报机器人");
     await button("创建应用").click();
@@ -96,7 +53,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
     const clientSecret = await clipboard();
     const bot = await connectBot(clientId, clientSecret);
 
-    const chat = await openChatWindow(browser, { url: emulator.url, person: ANN });
+    const chat = await pages.openChat({ person: ANN });
     const { staffId } = emulator.snapshot().people.at(-1)!;
     await chat.page.goto(`${emulator.url}/#person=${staffId}`);
     await chat.page.reload();
@@ -121,6 +78,12 @@ describe.skipIf(canSkipPages)("developer page", () => {
     await (await bot.startCard({ person: staffId })).finish("收到");
     await expect.poll(() => chat.cardWords.innerText()).toBe("收到");
     await done(7).toBe("yes");
+    await step(4).getByRole("button", { name: "地址" }).click();
+    await expect.poll(clipboard).toBe(emulator.url);
+    // Back from the chat page, whose link names no organisation.
+    await page.goto(`${emulator.url}/developer.html`);
+    await done(2).toBe("yes");
+    await page.locator("guide-view").getByText("当前组织：新团队").waitFor();
     expect(chat.complaints).toEqual([]);
     await chat.close();
   });
@@ -172,7 +135,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
       body: JSON.stringify({ msgtype: "text", text: { content: "磁盘满了" } }),
     });
     expect(await answer.json()).toMatchObject({ errcode: 0 });
-    const chat = await openChatWindow(browser, { url: emulator.url });
+    const chat = await pages.openChat({});
     await chat.page.getByRole("button", { name: "产品讨论群" }).click();
     await chat.page.getByText("磁盘满了").last().waitFor();
     expect(chat.complaints).toEqual([]);
@@ -210,6 +173,41 @@ describe.skipIf(canSkipPages)("developer page", () => {
     expect(emulator.wire()).toEqual([]);
   });
 
+  it("a developer reaches the oldest entries that the emulator still has", async () => {
+    for (let index = 1; index <= 1_050; index += 1) await fetch(`${emulator.url}/calls/${index}`);
+    const { page, button } = await open({ route: "view=wire" });
+    const lines = page.locator("wire-view .line");
+    for (const shown of [300, 600, 900, 1_000]) {
+      await expect.poll(() => lines.count()).toBe(shown);
+      await button("显示更早的").click();
+    }
+    await expect.poll(() => lines.count()).toBe(1_050);
+    await lines.filter({ hasText: /\/calls\/1\b/ }).waitFor();
+    await page.getByText("模拟器里的记录都在这里了").waitFor();
+    expect(await button("显示更早的").count()).toBe(0);
+  });
+
+  it("a developer is offered the faults that a call knows, and only those", async () => {
+    const { page, button } = await open({ route: "view=faults" });
+    const call = page.getByLabel("哪个调用");
+    const effect = page.getByLabel("发生什么");
+    await expect.poll(() => call.inputValue()).toBe("sendDirect");
+    const words = () => effect.locator("option").allInnerTexts();
+    await expect.poll(async () => (await words()).join()).toContain("HTTP 200");
+    expect((await words()).join()).not.toContain("文件传到一半断开");
+    await effect.selectOption("hidden");
+    await call.selectOption("messageFile");
+    await expect.poll(async () => (await words()).join()).toContain("文件传到一半断开");
+    expect(await effect.inputValue()).toBe("qps");
+    for (const preset of ["qps", "hang-before", "delay", "reset", "cut", "trickle", "custom"]) {
+      await effect.selectOption(preset);
+      await button("设置故障").click();
+      await expect.poll(() => emulator.console().faults.length).toBe(1);
+      emulator.clearFaults();
+      await page.getByText("没有，平台一切正常。").waitFor();
+    }
+  });
+
   it("a developer sets a fault by button, sees it hit in the inspector, and removes another", async () => {
     const bot = await connectBot();
     const { page, button, words } = await open({ route: "view=faults" });
@@ -234,7 +232,11 @@ describe.skipIf(canSkipPages)("developer page", () => {
   });
 
   it("a developer withdraws a permission, breaks a connection and takes the credentials in the console", async () => {
-    const bot = await connectBot();
+    const bot = await startRawBot({
+      url: emulator.url,
+      clientId: DEFAULT_CLIENT_ID,
+      clientSecret: DEFAULT_CLIENT_SECRET,
+    });
     const { page, button, clipboard, words } = await open({ route: "view=apps" });
     await button("收回 qyapi_robot_sendmsg").click();
     await button("开通 qyapi_robot_sendmsg").waitFor();
@@ -250,12 +252,14 @@ describe.skipIf(canSkipPages)("developer page", () => {
     await button("复制").nth(1).click();
     await expect.poll(clipboard).toBe(DEFAULT_CLIENT_SECRET);
 
+    await page.setViewportSize({ width: 360, height: 780 });
+    const narrow = await button("收回 qyapi_base").boundingBox();
+    expect(narrow!.x + narrow!.width).toBeLessThanOrEqual(360);
     await page.locator("[data-connection]").getByText("已连接").waitFor();
     await button(/^半开：/).click();
     await page.locator("[data-connection] .chip.bad").waitFor();
     await button(/^切断：/).click();
     await page.getByText("没有连接。").waitFor();
-    bots = [];
   });
 
   it("a developer limits an app's month and who may call, ticks an event, and sends one of any type", async () => {
@@ -271,6 +275,18 @@ describe.skipIf(canSkipPages)("developer page", () => {
     await expect
       .poll(() => emulator.console().apps[0]?.allowedAddresses)
       .toEqual(["203.0.113.9", "10.0.0.*"]);
+    await addresses.getByRole("status").getByText("已生效").waitFor();
+    await addresses.getByLabel("IP 地址").fill("203.0.113");
+    await addresses.getByRole("button", { name: "设置" }).click();
+    await page.getByRole("alert").getByText("不是 IP 地址，请写成").waitFor();
+    // The form is far down the page: what went wrong is in sight all the same.
+    expect(await page.getByRole("alert").evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(
+      0,
+    );
+    expect(await addresses.getByRole("status").innerText()).toBe("");
+    await page.getByLabel("数据（JSON）").fill("{a}");
+    await button("立即推送").click();
+    await page.getByRole("alert").getByText("不是合法的 JSON").waitFor();
     await page.getByLabel("robot_msg_read").check();
     await expect.poll(() => emulator.console().apps[0]?.events).toEqual(["robot_msg_read"]);
     await page.getByLabel("事件类型").fill("chat_disband");
@@ -279,6 +295,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
     const frame = await robot.next("*");
     expect([frame.headers.eventType, frame.data]).toEqual(["chat_disband", '{"chatId":"c1"}']);
     await robot.close();
+    pages.expectComplaint(/status of 400/);
   });
 
   it("a developer moves the time until the token has expired", async () => {
@@ -330,8 +347,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
       buffer: Buffer.from('{"company":"x"}'),
     });
     await page.getByRole("alert").getByText("操作没有成功").waitFor();
-    expect(windows[0]!.complaints.every((line) => line.includes("400"))).toBe(true);
-    await windows.pop()!.close();
+    pages.expectComplaint(/status of 400/);
   });
 
   it("a developer records a conversation and plays it: it passes, and then names the step that differs", async () => {
@@ -357,6 +373,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
     words = "换了个说法";
     await play();
     await page.getByText("在第 2 步失败").waitFor();
+    await page.getByText('内容是 "换了个说法"，应为 "你好，我在"').waitFor();
     await answer;
   });
 

@@ -22,19 +22,36 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
 
-function run(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+/** Nothing of the machine that runs the tests: the command speaks the language of its environment. */
+const { OPENCLAW_LOCALE: _, LC_ALL: __, LANG: ___, ...PLAIN } = process.env;
+
+function runIn(locale: Record<string, string>, ...args: string[]): ChildProcess {
+  const env = { ...PLAIN, ...locale };
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   children.push(child);
   return child;
 }
 
-async function runToEnd(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = run(...args);
+const run = (...args: string[]) => runIn({ LANG: "en_US.UTF-8" }, ...args);
+
+interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+const runToEnd = (...args: string[]) => toEnd(run(...args));
+
+async function toEnd(child: ChildProcess): Promise<Outcome> {
   let output = "";
   for (const stream of [child.stdout!, child.stderr!])
     stream.on("data", (chunk) => (output += String(chunk)));
   const [code] = (await once(child, "close")) as [number | null];
   return { code, output };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) return line;
+  throw new Error("it said nothing");
 }
 
 test("a user starts the emulator, is told where it is and how to log in, and stops it with Ctrl-C", async () => {
@@ -76,6 +93,23 @@ test("a user starts it from a saved file, and is told what is wrong with one tha
       code: 2,
       output: expect.stringMatching(/seed\.json cannot be used\..*people/),
     });
+    // As Windows' Notepad saves it.
+    await writeFile(file, `\uFEFF${JSON.stringify({ company: "我的公司", people: [person], apps: [app] })}`);
+    const again = run("emulator", "--port", "0", "--seed", file);
+    expect(await firstLine(again)).toContain("Local DingTalk: http");
+    const wrong = async (content: string) => {
+      await writeFile(file, content);
+      return (await runToEnd("emulator", "--port", "0", "--seed", file)).output;
+    };
+    expect(await wrong('{\n  "company": "secret words",,\n}')).toBe(
+      `openclaw-dingtalk: The seed ${file} cannot be used. Not JSON: line 2, column 29.\n`,
+    );
+    const group = { title: "群", memberIds: ["b"], robotIds: [] };
+    expect(
+      await wrong(JSON.stringify({ company: "c", people: [person], apps: [app], groups: [group] })),
+    ).toContain('groups.0.memberIds.0: there is no person "b" in the seed.');
+    await rm(file);
+    expect((await runToEnd("emulator", "--seed", file)).output).toContain("There is no such file.");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -145,6 +179,19 @@ test("a user lets it make its own authority, and a program with DingTalk's addre
 });
 
 test("a user who mistypes a flag, a command or a port is told so, with exit code 2", async () => {
+  const [none, missing, negative, unwanted, more] = await Promise.all([
+    runToEnd(),
+    runToEnd("emulator", "--seed", "--tls"),
+    runToEnd("emulator", "--port", "-1"),
+    runToEnd("emulator", "--tls=yes"),
+    runToEnd("emulator", "now"),
+  ]);
+  expect([none.code, missing.code, negative.code, unwanted.code, more.code]).toEqual([2, 2, 2, 2, 2]);
+  expect(none.output).toContain("openclaw-dingtalk emulator --help");
+  expect(missing.output).toContain("--seed needs a value");
+  expect(negative.output).toContain('from 0 to 65535, not "-1"');
+  expect(unwanted.output).toContain("--tls takes no value");
+  expect(more.output).toContain('Unexpected argument "now"');
   const [flag, command, port, host] = await Promise.all([
     runToEnd("emulator", "--prot", "1"),
     runToEnd("simulator"),
@@ -171,7 +218,7 @@ async function openWith(
 ): Promise<{ child: ChildProcess; url: string | undefined }> {
   const child = spawn(process.execPath, [BIN, "emulator", "--port", "0", "--open"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, DISPLAY: ":0", ...env },
+    env: { ...PLAIN, LANG: "en_US.UTF-8", DISPLAY: ":0", ...env },
   });
   children.push(child);
   let url: string | undefined;
@@ -208,6 +255,37 @@ test("a user whose machine has no browser is told to open the address, and the e
   const [line] = (await once(createInterface({ input: child.stderr! }), "line")) as [string];
   expect(line).toContain("open the address yourself");
   expect((await fetch(`${url}/_emulator/state`)).status).toBe(200);
+});
+
+test("a user reads the command in their own language, chosen as by the other commands", async () => {
+  const zh = { LANG: "zh_CN.UTF-8" };
+  const chinese = runIn(zh, "emulator", "--port", "0");
+  expect(await firstLine(chinese)).toMatch(/^本地钉钉：http:\/\/127\.0\.0\.1:\d+$/);
+  const emulator = await start();
+  const [port, flag, noLocale, english] = await Promise.all([
+    toEnd(runIn(zh, "emulator", "--port", String(emulator.port))),
+    toEnd(runIn(zh, "emulator", "--prot")),
+    toEnd(runIn({ LANG: "C.UTF-8" }, "emulator", "--help")),
+    toEnd(runIn({ ...zh, OPENCLAW_LOCALE: "en" }, "emulator", "--help")),
+  ]);
+  expect(port).toMatchObject({ code: 1, output: expect.stringContaining("已被占用") });
+  expect(flag).toMatchObject({ code: 2, output: expect.stringContaining("没有 --prot 这个选项。") });
+  expect(noLocale.output).toContain("用法：");
+  expect(english.output).toContain("Usage:");
+});
+
+const flags = (text: string) => [...new Set(text.match(/--[a-z-]+/g))].toSorted();
+
+/** Columns of a terminal: Chinese characters take two. */
+const columns = (line: string) =>
+  [...line].reduce((sum, sign) => sum + (/[\u3000-\u9FFF\uFF00-\uFFEF]/.test(sign) ? 2 : 1), 0);
+
+test("a user's terminal of 80 columns holds the help, and both languages name the same flags", async () => {
+  const [en, zh] = await Promise.all(
+    ["en", "zh_CN"].map(async (locale) => (await toEnd(runIn({ LANG: locale }, "emulator", "-h"))).output),
+  );
+  expect(flags(zh!)).toEqual(flags(en!));
+  for (const line of [...en!.split("\n"), ...zh!.split("\n")]) expect(columns(line)).toBeLessThanOrEqual(80);
 });
 
 test("a user who asks for help gets it", async () => {

@@ -70,7 +70,7 @@ test("every route of the door is in its OpenAPI description, and nothing else", 
   expect(described.paths["/_emulator/say"]).toMatchObject({
     post: {
       requestBody: {
-        content: { "application/json": { schema: { required: ["from", "conversationId"] } } },
+        content: { "application/json": { schema: { $ref: "#/components/schemas/SayRequest" } } },
       },
     },
   });

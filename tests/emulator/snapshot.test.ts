@@ -133,7 +133,7 @@ test("a page puts another company in its place; a bot that is not in it is cut o
 });
 
 test.each([
-  ["no JSON", "{", /not JSON/],
+  ["no JSON", "{", /Not JSON: line 1, column 2/],
   ["no people", JSON.stringify({ company: "x", people: [], apps: [] }), /people/],
   [
     "a misspelt key",
@@ -150,7 +150,7 @@ test.each([
       ],
       apps: [],
     }),
-    /two people with the staffId "a"/,
+    /people\.1\.staffId: "a" is there twice/,
   ],
   [
     "a group of nobody",

@@ -1,6 +1,7 @@
 /**
  * The sentences of one language, the choice of that language, and the sentence for a configuration issue.
  */
+import { namedLanguage } from "../../lib/named-language.ts";
 import { en } from "./en.ts";
 import { zhCN, type Text } from "./zh-cn.ts";
 
@@ -25,10 +26,7 @@ export interface LanguageChoice {
  */
 export function resolveLanguage(choice: LanguageChoice): Language {
   const { configured, env } = choice;
-  const named = [configured, env["OPENCLAW_LOCALE"], env["LC_ALL"], env["LANG"]]
-    .map((locale) => (locale ?? "").trim().toLowerCase())
-    .find((locale) => locale !== "" && !/^(c|posix)([.@]|$)/.test(locale));
-  return named === undefined || named.startsWith("zh") ? "zh-CN" : "en";
+  return namedLanguage([configured, env["OPENCLAW_LOCALE"], env["LC_ALL"], env["LANG"]]) ?? "zh-CN";
 }
 
 /** The issue of `channel/config`, by shape: text knows no configuration. */

@@ -12,6 +12,12 @@ export type Action = (text: string, c: Context<NodeEnv>) => unknown;
 /** What a control route may do: the emulator without its life cycle and its waiting. */
 export type ControlTarget = Omit<Emulator, "close" | "waitFor" | "url" | "port">;
 
+/** In the language that the asker reads: English, unless it wants Chinese first. */
+const refusalOf = ({ code, message, zh }: EmulatorRefusal, c: Context<NodeEnv>) => ({
+  code,
+  message: /^\s*zh/i.test(c.req.header("accept-language") ?? "") ? zh : message,
+});
+
 export function answerWith(action: Action) {
   return async (c: Context<NodeEnv>): Promise<Response> => {
     c.header("cache-control", "no-store");
@@ -19,7 +25,7 @@ export function answerWith(action: Action) {
       return c.json((await action(await c.req.text(), c)) ?? {});
     } catch (error) {
       if (!(error instanceof EmulatorRefusal)) throw error;
-      return c.json({ code: error.code, message: error.message }, 400);
+      return c.json(refusalOf(error, c), 400);
     }
   };
 }

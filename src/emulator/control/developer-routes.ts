@@ -50,7 +50,7 @@ function platformActions(target: ControlTarget): Record<string, Action> {
 
 function consoleActions(target: ControlTarget): Record<string, Action> {
   return {
-    "GET /openapi.json": () => describeDoor(CONTROL_PATH),
+    "GET /openapi.json": (_text, c) => describeDoor(CONTROL_PATH, new URL(c.req.url).origin),
     "GET /console": () => target.console(),
     "GET /coverage": () => target.coverage(),
     "GET /wire": (_text, c) => target.wire(parseValue(wireFilterSchema, query(c))),

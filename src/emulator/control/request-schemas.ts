@@ -19,6 +19,7 @@ import type {
   TickEventsRequest,
   VaryStreamRequest,
 } from "../../contract/emulator-control.ts";
+import { findJsonFault } from "../find-json-fault.ts";
 import { EmulatorRefusal } from "../refusal.ts";
 
 const name = z.string().min(1).max(200);
@@ -96,7 +97,10 @@ export const tickEventsSchema: z.ZodType<TickEventsRequest> = z.strictObject({
 /** One `*` may stand for the last part of an address of version 4. */
 const ADDRESS_WITH_STAR = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\*$/;
 const address = name.refine((text) => isIP(text) !== 0 || ADDRESS_WITH_STAR.test(text), {
-  error: "is no IP address; write 203.0.113.9 or 203.0.113.*",
+  params: {
+    en: "it is no IP address; write 203.0.113.9 or 203.0.113.*",
+    zh: "不是 IP 地址，请写成 203.0.113.9 或 203.0.113.*",
+  },
 });
 export const addressesSchema = z.array(address).max(100);
 export const allowAddressesSchema: z.ZodType<AllowAddressesRequest> = z.strictObject({
@@ -125,7 +129,7 @@ export const addressLimitSchema = z.strictObject({ calls: z.exactOptional(count.
 
 export const redeliverSchema = z.strictObject({ msgId: name, sameFrame: z.boolean().default(false) });
 
-const operationNames = [
+export const operationNames = [
   ...(Object.keys(EMULATED_OPERATIONS) as EmulatedOperationId[]),
   "sessionWebhook",
   "messageFile",
@@ -181,28 +185,51 @@ export const scanSchema = z.strictObject({
 });
 export const conversationSchema = z.strictObject({ staffId: name, clientId: name });
 
-function sentence(issues: readonly z.core.$ZodIssue[]): string {
+type Issues = readonly z.core.$ZodIssue[];
+
+/** `language` is looked up in what our own checks say; zod's own sentences are in it already. */
+function describe(issues: Issues, language: "en" | "zh"): string {
   const parts = issues.slice(0, 5).map((issue) => {
     const at = issue.path.map(String).join(".");
-    return at === "" ? issue.message : `${at}: ${issue.message}`;
+    const own: unknown = issue.code === "custom" ? issue.params?.[language] : undefined;
+    const words = typeof own === "string" ? own : issue.message;
+    return at === "" ? words : `${at}: ${words}`;
   });
-  return `The request cannot be understood. ${parts.join("; ")}.`;
+  return language === "en" ? `${parts.join("; ")}.` : `${parts.join("；")}。`;
 }
 
-/** Throws an `EmulatorRefusal` whose message says what is wrong. */
-export function parseRequest<Value>(schema: z.ZodType<Value>, text: string): Value {
-  let value: unknown;
+const IN_CHINESE = z.locales.zhCN().localeError;
+
+const notJson = (text: string): { en: string; zh: string } => {
+  const { line, column } = findJsonFault(text) ?? { line: 1, column: 1 };
+  return {
+    en: `Not JSON: line ${line}, column ${column}.`,
+    zh: `不是合法的 JSON：第 ${line} 行第 ${column} 列。`,
+  };
+};
+
+/** JSON, or why it is none; a mark of the byte order, as some editors put in front, is no fault. */
+function readJson(text: string): unknown {
+  const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
   try {
-    value = JSON.parse(text === "" ? "{}" : text);
-  } catch (cause) {
-    throw new EmulatorRefusal("invalid", "The request's body is not JSON.", { cause });
+    return JSON.parse(json === "" ? "{}" : json);
+  } catch {
+    const { en, zh } = notJson(json);
+    // Without the engine's own error: it quotes the text, in which a secret may stand.
+    throw new EmulatorRefusal("invalid", en, { zh });
   }
-  return parseValue(schema, value);
+}
+
+/** Throws an `EmulatorRefusal` whose message says what is wrong and where. */
+export function parseRequest<Value>(schema: z.ZodType<Value>, text: string): Value {
+  return parseValue(schema, readJson(text));
 }
 
 /** The same for what is no JSON text, for example a query. */
 export function parseValue<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const result = schema.safeParse(value);
-  if (!result.success) throw new EmulatorRefusal("invalid", sentence(result.error.issues));
-  return result.data;
+  if (result.success) return result.data;
+  const inChinese = schema.safeParse(value, { error: IN_CHINESE });
+  const zh = describe(inChinese.error?.issues ?? result.error.issues, "zh");
+  throw new EmulatorRefusal("invalid", describe(result.error.issues, "en"), { zh });
 }

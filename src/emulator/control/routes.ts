@@ -5,6 +5,7 @@
 import type { Hono } from "hono";
 import type { NodeEnv } from "../platform/routes.ts";
 import { answerWith, CONTROL_PATH, type Action, type ControlTarget } from "./answer-with.ts";
+import { DOOR } from "./door.ts";
 import { mountDeveloperSide } from "./developer-routes.ts";
 import type { EventStreams } from "./event-stream.ts";
 import { loopbackGuard } from "./loopback-guard.ts";
@@ -84,6 +85,25 @@ function actions(target: ControlTarget): Record<string, Action> {
   };
 }
 
+const DOOR_ROUTES = Object.keys(DOOR).map((route) => {
+  const [method = "GET", path = "/"] = route.split(" ");
+  const pattern = `^${CONTROL_PATH}${path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`;
+  return { method, pattern: new RegExp(pattern) };
+});
+
+/** Another method than the door's is 405 with those that there are. */
+function answerUnknown(method: string, path: string): Response {
+  const allowed = DOOR_ROUTES.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+  if (allowed.length === 0)
+    return Response.json(
+      { code: "unknown", message: `The emulator has no ${method} ${path}.` },
+      { status: 404 },
+    );
+  const allow = allowed.join(", ");
+  const message = `${path} takes ${allow}, not ${method}.`;
+  return Response.json({ code: "unknown", message }, { status: 405, headers: { allow } });
+}
+
 export function mountControl(app: Hono<NodeEnv>, target: ControlTarget, streams: EventStreams): void {
   app.use(`${CONTROL_PATH}/*`, loopbackGuard);
   mountDeveloperSide(app, target);
@@ -92,7 +112,5 @@ export function mountControl(app: Hono<NodeEnv>, target: ControlTarget, streams:
     app.on(method, `${CONTROL_PATH}${path}`, answerWith(action));
   }
   app.on("GET", `${CONTROL_PATH}/events`, (c) => streams.open({ wire: c.req.query("wire") !== undefined }));
-  app.all(`${CONTROL_PATH}/*`, (c) =>
-    c.json({ code: "unknown", message: `The emulator has no ${c.req.method} ${c.req.path}.` }, 404),
-  );
+  app.all(`${CONTROL_PATH}/*`, (c) => answerUnknown(c.req.method, c.req.path));
 }

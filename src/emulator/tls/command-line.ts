@@ -7,6 +7,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { EmulatorTls } from "../emulator.ts";
 import { EmulatorRefusal } from "../refusal.ts";
+import type { CommandText } from "../text/en.ts";
 import { openLocalAuthority, type LocalAuthority } from "./local-authority.ts";
 
 /** A folder of this machine's own authority, or two PEM files. */
@@ -24,14 +25,15 @@ export interface TlsFlags {
 const ownFolder = () => join(homedir(), ".openclaw-dingtalk", "tls");
 
 /** A sentence when the flags contradict each other; undefined when no TLS is wanted. */
-export function parseTlsWish({ tls, folder, cert, key }: TlsFlags): TlsWish | string | undefined {
+export function parseTlsWish(
+  { tls, folder, cert, key }: TlsFlags,
+  text: CommandText,
+): TlsWish | string | undefined {
   if (cert !== undefined || key !== undefined) {
-    if (tls || folder !== undefined) return "Either --tls, or --tls-cert and --tls-key.";
-    return cert === undefined || key === undefined
-      ? "TLS needs both files, --tls-cert and --tls-key; or --tls, which makes them."
-      : { cert, key };
+    if (tls || folder !== undefined) return text.tlsEither;
+    return cert === undefined || key === undefined ? text.tlsBoth : { cert, key };
   }
-  if (!tls) return folder === undefined ? undefined : "--tls-folder needs --tls.";
+  if (!tls) return folder === undefined ? undefined : text.tlsFolderAlone;
   return { folder: folder ?? ownFolder() };
 }
 
@@ -51,21 +53,28 @@ export async function readTls({
     return { cert, key, ...named };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be read. ${reason}`, { cause });
+    throw new EmulatorRefusal("invalid", `The certificate or its key cannot be read. ${reason}`, {
+      cause,
+      zh: `证书或私钥读不出来。${reason}`,
+    });
   }
 }
 
 /** Lines: how a program that names DingTalk's addresses comes here, without a change to it or to the system. */
-export function describeAim(url: string, { authorityFile, bundleFile }: LocalAuthority): string[] {
+export function describeAim(
+  url: string,
+  { authorityFile, bundleFile }: LocalAuthority,
+  text: CommandText,
+): string[] {
   const { hostname, port } = new URL(url);
   const store = join(authorityFile, "..", "truststore.p12");
   return [
-    "To aim a program that names DingTalk's own addresses, start it with:",
+    text.aim,
     `  Node    HTTPS_PROXY=${url} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS=${authorityFile}`,
     `  Python  HTTPS_PROXY=${url} SSL_CERT_FILE=${bundleFile} REQUESTS_CA_BUNDLE=${bundleFile}`,
     `  curl    HTTPS_PROXY=${url} CURL_CA_BUNDLE=${bundleFile}`,
     `  Java    -Dhttps.proxyHost=${hostname} -Dhttps.proxyPort=${port} -Djavax.net.ssl.trustStore=${store}`,
-    `          after, once: cp "$JAVA_HOME/lib/security/cacerts" ${store}`,
+    `          ${text.aimJavaOnce} cp "$JAVA_HOME/lib/security/cacerts" ${store}`,
     `          keytool -importcert -noprompt -alias local-dingtalk -file ${authorityFile} -keystore ${store} -storepass changeit`,
   ];
 }

@@ -53,43 +53,48 @@ export class EmulatorApiError extends Error {
 
 const EVENT_NAMES = ["message", "app", "conversation", "reset", "read", "company"] as const;
 
-/** `origin` is the emulator's address without a trailing slash; the page's own when empty. */
-export function createEmulatorApi(origin = ""): EmulatorApi {
+/**
+ * `origin` is the emulator's address without a trailing slash; the page's own when empty. `locale`: the language of the
+ * sentences in refusals, asked with each request.
+ */
+export function createEmulatorApi(origin = "", locale: () => string = () => "en"): EmulatorApi {
   const door = `${origin}/_emulator`;
+  const ask = (url: string, body?: unknown) => request(url, locale(), body);
   return {
-    state: () => request(`${door}/state`) as Promise<EmulatorSnapshot>,
-    say: (body) => request(`${door}/say`, body) as Promise<{ readonly msgId: string }>,
-    press: (body) => request(`${door}/press`, body) as Promise<{ readonly acknowledged: boolean }>,
+    state: () => ask(`${door}/state`) as Promise<EmulatorSnapshot>,
+    say: (body) => ask(`${door}/say`, body) as Promise<{ readonly msgId: string }>,
+    press: (body) => ask(`${door}/press`, body) as Promise<{ readonly acknowledged: boolean }>,
     takeBack: async (from, messageId) => {
-      await request(`${door}/recall`, { from, messageId });
+      await ask(`${door}/recall`, { from, messageId });
     },
     breakConnections: async (clientId, fault) => {
-      await request(`${door}/connections`, { clientId, fault });
+      await ask(`${door}/connections`, { clientId, fault });
     },
     changeGroup: async (body) => {
-      await request(`${door}/groups/change`, body);
+      await ask(`${door}/groups/change`, body);
     },
-    addGroup: (body) => request(`${door}/groups`, body) as Promise<{ readonly conversationId: string }>,
+    addGroup: (body) => ask(`${door}/groups`, body) as Promise<{ readonly conversationId: string }>,
     reset: async () => {
-      await request(`${door}/reset`, {});
+      await ask(`${door}/reset`, {});
     },
     search: (staffId, word) =>
-      request(`${door}/search?${new URLSearchParams({ staffId, word }).toString()}`) as Promise<
+      ask(`${door}/search?${new URLSearchParams({ staffId, word }).toString()}`) as Promise<
         readonly SearchHit[]
       >,
     openDirect: (staffId, clientId) =>
-      request(`${door}/conversations`, { staffId, clientId }) as Promise<{ readonly conversationId: string }>,
+      ask(`${door}/conversations`, { staffId, clientId }) as Promise<{ readonly conversationId: string }>,
     markRead: async (staffId, conversationId) => {
-      await request(`${door}/read`, { staffId, conversationId });
+      await ask(`${door}/read`, { staffId, conversationId });
     },
     listen: (listener) => listen(`${door}/events`, listener),
   };
 }
 
-async function request(url: string, body?: unknown): Promise<unknown> {
+async function request(url: string, locale: string, body?: unknown): Promise<unknown> {
   const response = await fetch(url, {
     headers: {
       accept: "application/json",
+      "accept-language": locale,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),

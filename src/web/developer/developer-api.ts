@@ -20,11 +20,14 @@ import type {
   QuotaRequest,
 } from "../../contract/emulator-control.ts";
 
+import type { Locale } from "../shared/text/create-text.ts";
+
 export interface DeveloperApi {
   state(): Promise<EmulatorSnapshot>;
   console(): Promise<EmulatorConsole>;
   coverage(): Promise<EmulatorCoverage>;
-  wire(): Promise<readonly WireEntry[]>;
+  /** The newest so many. */
+  wire(limit: number): Promise<readonly WireEntry[]>;
   clearWire(): Promise<void>;
   addFault(fault: FaultRequest): Promise<void>;
   removeFault(id: string): Promise<void>;
@@ -64,10 +67,22 @@ export interface DeveloperListener {
 const DOOR = "/_emulator";
 const EVENT_NAMES = ["app", "conversation", "reset", "wire", "console", "company"] as const;
 
-async function request(path: string, body?: unknown, method = body === undefined ? "GET" : "POST") {
+interface Wish {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly method?: "DELETE";
+  /** Of the sentences in refusals. */
+  readonly locale: Locale;
+}
+
+async function request({ path, body, method, locale }: Wish) {
   const response = await fetch(`${DOOR}${path}`, {
-    method,
-    headers: { accept: "application/json", "content-type": "application/json" },
+    method: method ?? (body === undefined ? "GET" : "POST"),
+    headers: {
+      accept: "application/json",
+      "accept-language": locale,
+      "content-type": "application/json",
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -76,11 +91,6 @@ async function request(path: string, body?: unknown, method = body === undefined
   const { message } = answer as { message?: unknown };
   throw new Error(typeof message === "string" ? message : `HTTP ${response.status}`);
 }
-
-const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> =>
-  (await request(path, body)) as Answer;
-const act = async (path: string, body: unknown): Promise<void> => void (await request(path, body));
-const remove = async (path: string): Promise<void> => void (await request(path, undefined, "DELETE"));
 
 function listen({ onOpen, onEvent, onLost }: DeveloperListener): { close(): void } {
   const source = new EventSource(`${DOOR}/events?wire`);
@@ -96,12 +106,21 @@ function listen({ onOpen, onEvent, onLost }: DeveloperListener): { close(): void
   return { close: () => source.close() };
 }
 
-export function createDeveloperApi(): DeveloperApi {
+/** `locale`: the language that the page speaks now. */
+export function createDeveloperApi(locale: () => Locale): DeveloperApi {
+  const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> =>
+    (await request({ path, body, locale: locale() })) as Answer;
+  const act = async (path: string, body: unknown): Promise<void> => {
+    await request({ path, body, locale: locale() });
+  };
+  const remove = async (path: string): Promise<void> => {
+    await request({ path, method: "DELETE", locale: locale() });
+  };
   return {
     state: () => ask("/state"),
     console: () => ask("/console"),
     coverage: () => ask("/coverage"),
-    wire: () => ask("/wire?limit=1000"),
+    wire: (limit) => ask(`/wire?limit=${limit}`),
     clearWire: () => remove("/wire"),
     addFault: (fault) => act("/faults", fault),
     removeFault: (id) => remove(`/faults/${encodeURIComponent(id)}`),

@@ -53,7 +53,6 @@ export class ChatApp extends LitElement {
   /** What the next message quotes; it counts in its own conversation only. */
   declare quoting: EmulatorMessage | undefined;
 
-  readonly #api = createEmulatorApi();
   readonly #preferences = createPreferences({
     storage: guardStorage(() => localStorage),
     language: navigator.language,
@@ -66,6 +65,7 @@ export class ChatApp extends LitElement {
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly #board = createNoteBoard(() => this.requestUpdate());
   #text: Text = createText(this.#preferences.locale);
+  readonly #api = createEmulatorApi("", () => this.#text.locale);
   readonly #acts = createChatActs({ api: this.#api, board: this.#board, text: () => this.#text });
   #store: ChatStore | undefined;
   #heard: ChatStore["state"] | undefined;

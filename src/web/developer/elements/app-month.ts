@@ -1,6 +1,8 @@
 /** What one sets for an application: the limits of its month, who may call, and the events it hears of. */
-import { css, html, type CSSResultGroup } from "lit";
+import { css, html, type CSSResultGroup, type PropertyValues } from "lit";
 import type { EmulatorAppConsole } from "../../../contract/emulator-console.ts";
+import type { Act } from "../act.ts";
+import { parseJson } from "../state/parse-json.ts";
 import { ViewElement } from "./view-element.ts";
 
 /** What the emulator tells by itself; any other is sent from here. */
@@ -34,9 +36,32 @@ export class AppMonth extends ViewElement {
       }
     `,
   ];
-  static override properties = { ...ViewElement.properties, app: { attribute: false } };
+  static override properties = {
+    ...ViewElement.properties,
+    app: { attribute: false },
+    done: { state: true },
+  };
 
   declare app: EmulatorAppConsole;
+  /** Which of the forms took effect last. */
+  declare done: "month" | "addresses" | "event" | undefined;
+
+  /** Another app's forms have done nothing yet. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("app");
+    if (before && before.clientId !== this.app.clientId) this.done = undefined;
+  }
+
+  async #run(form: NonNullable<AppMonth["done"]>, act: Parameters<Act>[0]): Promise<void> {
+    this.done = undefined;
+    if (await this.shared.act(act)) this.done = form;
+  }
+
+  #renderDone(form: AppMonth["done"]) {
+    return html`<span role="status"
+      >${this.done === form ? html`<span class="chip good">✓ ${this.text("app.done")}</span>` : ""}</span
+    >`;
+  }
 
   override render() {
     return html`${this.#renderMonth()} ${this.#renderAddresses()} ${this.#renderEvents()}`;
@@ -56,6 +81,7 @@ export class AppMonth extends ViewElement {
             .value=${app.allowedAddresses.join(", ")}
         /></label>
         <button class="button small">${text("month.set")}</button>
+        ${this.#renderDone("addresses")}
       </form>
     </section>`;
   }
@@ -65,7 +91,7 @@ export class AppMonth extends ViewElement {
     const addresses = this.field("addresses")
       .split(/[\s,，]+/)
       .filter((one) => one !== "");
-    void this.shared.act((api) => api.allowAddresses(this.app.clientId, addresses));
+    void this.#run("addresses", (api) => api.allowAddresses(this.app.clientId, addresses));
   };
 
   #renderMonth() {
@@ -89,6 +115,7 @@ export class AppMonth extends ViewElement {
         ${limit("calls", text("month.calls"), monthlyCalls)}
         ${limit("pushes", text("month.pushes"), monthlyPushes)}
         <button class="button small">${text("month.set")}</button>
+        ${this.#renderDone("month")}
       </form>
     </section>`;
   }
@@ -121,6 +148,7 @@ export class AppMonth extends ViewElement {
         <label>${text("events.type")} <input id="type" required value="im_cool_app_install" /></label>
         <label>${text("events.data")} <input id="data" value="{}" /></label>
         <button class="button small">${text("events.send")}</button>
+        ${this.#renderDone("event")}
       </form>
     </section>`;
   }
@@ -129,14 +157,20 @@ export class AppMonth extends ViewElement {
     event.preventDefault();
     const limit = (id: string) => (this.field(id) === "" ? NO_LIMIT : Number(this.field(id)));
     const wish = { monthlyCalls: limit("calls"), monthlyPushes: limit("pushes") };
-    void this.shared.act((api) => api.setQuota({ clientId: this.app.clientId, ...wish }));
+    void this.#run("month", (api) => api.setQuota({ clientId: this.app.clientId, ...wish }));
   };
 
   readonly #send = (event: SubmitEvent): void => {
     event.preventDefault();
     const [eventType, text] = [this.field("type"), this.field("data")];
-    void this.shared.act((api) =>
-      api.pushEvent({ clientId: this.app.clientId, eventType, data: JSON.parse(text === "" ? "{}" : text) }),
-    );
+    void this.#run("event", (api) => {
+      const data = parseJson(text === "" ? "{}" : text, this.text("events.data"), this.text);
+      // What else than an object it may be is the emulator's to refuse.
+      return api.pushEvent({
+        clientId: this.app.clientId,
+        eventType,
+        data: data as Record<string, unknown>,
+      });
+    });
   };
 }

@@ -50,6 +50,14 @@ export class AppsView extends ViewElement {
       }
 
       @media (max-width: 719px) {
+        .by {
+          display: none;
+        }
+
+        .wide table:not([data-unknown]) {
+          min-width: 0;
+        }
+
         .credential {
           grid-template-columns: minmax(0, 1fr) auto;
         }
@@ -82,7 +90,7 @@ export class AppsView extends ViewElement {
     return html`<div class="page">
       <div>
         <h2>${text("apps.heading", { name: organisation?.name ?? "" })}</h2>
-        ${app ? nothing : html`<p class="soft">${text("apps.none")}</p>`}
+        ${app ? nothing : this.#renderNone()}
       </div>
       ${
         apps.length > 1
@@ -149,6 +157,14 @@ export class AppsView extends ViewElement {
     </section>`;
   }
 
+  #renderNone() {
+    const { text } = this;
+    return html`<p class="soft">${text("apps.none")}</p>
+      <button type="button" class="button primary" @click=${() => this.shared.go({ view: "guide" })}>
+        ${text("view.guide")}
+      </button>`;
+  }
+
   #renderConnections(app: EmulatorAppConsole) {
     const { text } = this;
     return html`<section class="panel">
@@ -206,7 +222,7 @@ export class AppsView extends ViewElement {
           <tr>
             <th scope="col">${text("apps.permission")}</th>
             <th scope="col">${text("apps.state")}</th>
-            <th scope="col">${text("apps.usedBy")}</th>
+            <th scope="col" class="by">${text("apps.usedBy")}</th>
             <th></th>
           </tr>
           ${rows.map(({ scope, operations }) => this.#renderPermission(app, scope, operations))}
@@ -228,7 +244,7 @@ export class AppsView extends ViewElement {
     return html`<tr data-scope=${scope}>
       <td><code>${scope}</code></td>
       <td>${state}</td>
-      <td class="soft">${operations.join(", ")}</td>
+      <td class="soft by">${operations.join(", ")}</td>
       <td>
         <button
           type="button"

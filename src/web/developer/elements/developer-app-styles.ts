@@ -4,7 +4,7 @@ import { css } from "lit";
 export const developerAppStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto auto minmax(0, 1fr);
+    grid-template-rows: auto auto auto minmax(0, 1fr);
     grid-template-columns: minmax(0, 1fr);
     height: 100dvh;
     overflow: clip;
@@ -37,6 +37,11 @@ export const developerAppStyles = css`
 
   .organisation {
     flex: 0 1 260px;
+    min-width: 0;
+  }
+
+  avatar-badge {
+    --avatar-size: 30px;
   }
 
   .space {

@@ -31,6 +31,7 @@ const ICONS: Readonly<Record<(typeof VIEWS)[number], IconName>> = {
   files: "file",
   coverage: "table",
 };
+const CORP_KEY = "developer-organisation";
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
 /** Of the organisation: the chat of two people is none. */
@@ -48,7 +49,8 @@ export class DeveloperApp extends LitElement {
 
   declare failure: string | undefined;
 
-  readonly #api = createDeveloperApi();
+  /** Of this window only: two of them may look at two organisations. */
+  readonly #session = guardStorage(() => sessionStorage);
   readonly #preferences = createPreferences({
     storage: guardStorage(() => localStorage),
     language: navigator.language,
@@ -56,9 +58,10 @@ export class DeveloperApp extends LitElement {
     onChange: () => this.#sync(),
   });
   #text: DeveloperText = createDeveloperText(this.#preferences.locale);
+  readonly #api = createDeveloperApi(() => this.#preferences.locale);
   #store: DeveloperStore | undefined;
   #shownView: View | undefined;
-  #route: DeveloperRoute = parseDeveloperRoute(location.hash);
+  #route: DeveloperRoute = this.#readRoute();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -82,9 +85,17 @@ export class DeveloperApp extends LitElement {
   }
 
   readonly #follow = (): void => {
-    this.#route = parseDeveloperRoute(location.hash);
+    this.#route = this.#readRoute();
     this.#sync();
   };
+
+  /** Who comes back from the chat is still in the organisation that they switched to. */
+  #readRoute(): DeveloperRoute {
+    const route = parseDeveloperRoute(location.hash);
+    if (route.corp !== undefined) this.#session.setItem(CORP_KEY, route.corp);
+    const corp = route.corp ?? this.#session.getItem(CORP_KEY);
+    return corp === null ? route : { ...route, corp };
+  }
 
   #sync(): void {
     this.#text = createDeveloperText(this.#preferences.locale);
@@ -124,8 +135,8 @@ export class DeveloperApp extends LitElement {
         <a class="brand" href="./" title=${this.#text("app.toChat")}
           >${icon("chats", 18)} <span>${this.#text("app.subtitle")}</span></a
         >
-        ${this.#renderOrganisations()}
         <span class="space"></span>
+        ${this.#renderOrganisations()}
         <button
           type="button"
           class="icon-button locale"
@@ -157,10 +168,8 @@ export class DeveloperApp extends LitElement {
             >`,
         )}
       </nav>
-      <main>
-        ${this.#renderNotices()}
-        ${state.console ? this.#renderView(state, state.console) : this.#renderLoading()}
-      </main>
+      <div class="notices">${this.#renderNotices()}</div>
+      <main>${state.console ? this.#renderView(state, state.console) : this.#renderLoading()}</main>
     `;
   }
 
@@ -187,20 +196,22 @@ export class DeveloperApp extends LitElement {
 
   #renderOrganisations() {
     const organisations = this.#store?.state.console?.organisations ?? [];
-    return html`<select
-      class="organisation"
-      aria-label=${this.#text("app.organisation")}
-      @change=${(event: Event) => {
-        const { app: _, ...route } = this.#route;
-        this.#route = route;
-        this.#go({ corp: (event.currentTarget as HTMLSelectElement).value });
-      }}
-    >
-      ${organisations.map(
-        ({ corpId, name }) =>
-          html`<option value=${corpId} ?selected=${corpId === this.#corpId}>${name}</option>`,
-      )}
-    </select>`;
+    const name = organisations.find(({ corpId }) => corpId === this.#corpId)?.name ?? "";
+    return html`<avatar-badge .kind=${"person"} .name=${name} .key=${this.#corpId}></avatar-badge>
+      <select
+        class="organisation"
+        aria-label=${this.#text("app.organisation")}
+        @change=${(event: Event) => {
+          const { app: _, ...route } = this.#route;
+          this.#route = route;
+          this.#go({ corp: (event.currentTarget as HTMLSelectElement).value });
+        }}
+      >
+        ${organisations.map(
+          ({ corpId, name }) =>
+            html`<option value=${corpId} ?selected=${corpId === this.#corpId}>${name}</option>`,
+        )}
+      </select>`;
   }
 
   #renderView(state: DeveloperState, view: EmulatorConsole) {
@@ -236,7 +247,9 @@ export class DeveloperApp extends LitElement {
           .shared=${shared}
           .entries=${state.wire}
           .apps=${view.apps}
+          .complete=${state.complete}
           @clear-wire=${() => this.#store?.clearWire()}
+          @ask-older=${() => void this.#act(async () => this.#store?.askOlder())}
         ></wire-view>`;
       case "faults":
         return html`<faults-view .shared=${shared} .console=${view} .coverage=${state.coverage}></faults-view>

@@ -2,7 +2,7 @@
 import { css, html, nothing } from "lit";
 import type { EmulatorConsole, EmulatorCoverage, EmulatorFault } from "../../../contract/emulator-console.ts";
 import type { FaultRequest } from "../../../contract/emulator-control.ts";
-import { describeEffect, effectOf, hasDuration, PRESETS, type Preset } from "../state/fault-presets.ts";
+import { describeEffect, effectOf, hasDuration, presetsFor, type Preset } from "../state/fault-presets.ts";
 import { ViewElement } from "./view-element.ts";
 
 export class FaultsView extends ViewElement {
@@ -41,15 +41,18 @@ export class FaultsView extends ViewElement {
     console: { attribute: false },
     coverage: { attribute: false },
     preset: { state: true },
+    operation: { state: true },
   };
 
   declare console: EmulatorConsole;
   declare coverage: EmulatorCoverage | undefined;
   declare preset: Preset;
+  declare operation: string;
 
   constructor() {
     super();
     this.preset = "qps";
+    this.operation = "sendDirect";
   }
 
   override render() {
@@ -64,12 +67,16 @@ export class FaultsView extends ViewElement {
         <form @submit=${this.#add}>
           <label
             >${text("faults.operation")}
-            <select id="operation">
-              ${(this.coverage?.operations ?? []).map(
-                ({ operation, path }) => html`<option value=${operation}>${operation} · ${path}</option>`,
+            <select
+              id="operation"
+              @change=${(event: Event) => this.#choose((event.currentTarget as HTMLSelectElement).value)}
+            >
+              ${this.#operations.map(
+                ([operation, words]) =>
+                  html`<option value=${operation} ?selected=${operation === this.operation}>
+                    ${operation} · ${words}
+                  </option>`,
               )}
-              <option value="messageFile">messageFile · ${text("faults.messageFile")}</option>
-              <option value="streamUpgrade">streamUpgrade · ${text("faults.streamUpgrade")}</option>
             </select>
           </label>
           <label
@@ -78,7 +85,12 @@ export class FaultsView extends ViewElement {
               id="effect"
               @change=${(event: Event) => (this.preset = (event.currentTarget as HTMLSelectElement).value as Preset)}
             >
-              ${PRESETS.map((preset) => html`<option value=${preset}>${text(`preset.${preset}`)}</option>`)}
+              ${presetsFor(this.operation).map(
+                (preset) =>
+                  html`<option value=${preset} ?selected=${preset === this.preset}>
+                    ${text(`preset.${preset}`)}
+                  </option>`,
+              )}
             </select>
           </label>
           ${hasDuration(this.preset) ? this.#renderNumber("ms", "3000") : nothing}
@@ -121,6 +133,22 @@ export class FaultsView extends ViewElement {
         }
       </section>
     </div>`;
+  }
+
+  /** Calls by name and path, and what is no call of the platform but fails like one. */
+  get #operations(): readonly (readonly [operation: string, words: string])[] {
+    const { text } = this;
+    return [
+      ...(this.coverage?.operations ?? []).map(({ operation, path }) => [operation, path] as const),
+      ["messageFile", text("faults.messageFile")],
+      ["streamUpgrade", text("faults.streamUpgrade")],
+    ];
+  }
+
+  #choose(operation: string): void {
+    this.operation = operation;
+    const [first = "qps", ...others] = presetsFor(operation);
+    if (![first, ...others].includes(this.preset)) this.preset = first;
   }
 
   #renderNumber(id: "ms" | "status" | "after", value: string) {

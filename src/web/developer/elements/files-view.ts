@@ -1,6 +1,7 @@
 /** Saves and loads the whole emulator as one file, and records a conversation to be played as a test. */
 import { html, nothing } from "lit";
 import type { EmulatorConsole, EmulatorRecording } from "../../../contract/emulator-console.ts";
+import { parseJson } from "../state/parse-json.ts";
 import { ViewElement } from "./view-element.ts";
 
 export class FilesView extends ViewElement {
@@ -90,7 +91,7 @@ export class FilesView extends ViewElement {
           const words = await file.text();
           input.value = "";
           let value: unknown;
-          const isJson = await this.shared.act(async () => (value = JSON.parse(words)));
+          const isJson = await this.shared.act(async () => (value = parseJson(words, file.name, this.text)));
           if (isJson) take(file.name, value);
         }}
       />`;
@@ -119,6 +120,7 @@ export class FilesView extends ViewElement {
   };
 
   readonly #replay = async (name: string, recording: unknown): Promise<void> => {
+    const { text } = this;
     this.said = { tone: "warn", words: this.text("files.playing", { name }) };
     const words = this.anyWords ? ("any" as const) : ("same" as const);
     const done = await this.shared.act(async (api) => {
@@ -131,7 +133,7 @@ export class FilesView extends ViewElement {
             words: this.text("files.failedAt", {
               name,
               step: (last?.index ?? 0) + 1,
-              reason: last?.reason ?? "",
+              reason: (text.locale === "en" ? last?.reason : last?.reasonZh) ?? "",
             }),
           };
     });

@@ -130,6 +130,7 @@ export class GuideView extends ViewElement {
 
   #renderSwitch() {
     const others = this.console.organisations.filter(({ corpId }) => corpId !== this.corpId);
+    if (others.length === 0) return html`<p class="soft">${this.text("guide.onlyOne")}</p>`;
     return html`<div class="row">
       ${others.map(
         ({ corpId, name }) =>
@@ -165,8 +166,14 @@ export class GuideView extends ViewElement {
           .label=${this.text("guide.configure")}
           .value=${command}
         ></copy-button>
+        <copy-button
+          .text=${this.text}
+          .label=${this.text("guide.address")}
+          .value=${location.origin}
+        ></copy-button>
       </div>
-      <code data-client-id>${clientId}</code>`;
+      <code data-client-id>${clientId}</code>
+      <p class="soft">${this.text("guide.anyBot", { url: location.origin })}</p>`;
   }
 
   #renderPublish() {

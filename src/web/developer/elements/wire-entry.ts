@@ -3,8 +3,8 @@ import { css, html, nothing } from "lit";
 import type { WireCall, WireEntry as Entry, WireFrame } from "../../../contract/emulator-console.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import type { DeveloperTextKey } from "../text/create-developer-text.ts";
-import { toCurl } from "../to-curl.ts";
-import { fullTime } from "./clock-time.ts";
+import { toCurl, type CurlWords } from "../to-curl.ts";
+import { exactTime, spanOf } from "./clock-time.ts";
 import { isFailure, summaryOf } from "../state/filter-wire.ts";
 import { ViewElement } from "./view-element.ts";
 
@@ -116,7 +116,7 @@ export class WireEntry extends ViewElement {
             ? html`<copy-button
                 .text=${text}
                 .label=${text("wire.curl")}
-                .value=${toCurl(entry, location.origin)}
+                .value=${toCurl(entry, location.origin, this.#curlWords)}
               ></copy-button>`
             : nothing
         }
@@ -126,7 +126,7 @@ export class WireEntry extends ViewElement {
       ${
         entry.kind === "socket"
           ? this.#renderFacts([
-              ["wire.time", fullTime(entry.at, text.locale)],
+              ["wire.time", exactTime(entry.at, text.locale)],
               ["wire.app", this.app],
               ["wire.connection", entry.connectionId],
             ])
@@ -134,6 +134,11 @@ export class WireEntry extends ViewElement {
       }
       <p class="soft note">${text("wire.redacted")}</p>
     `;
+  }
+
+  get #curlWords(): CurlWords {
+    const { text } = this;
+    return { secret: text("curl.secret"), masked: text("curl.masked"), file: text("curl.file") };
   }
 
   #renderFacts(facts: readonly Fact[]) {
@@ -152,8 +157,8 @@ export class WireEntry extends ViewElement {
     const { text } = this;
     return html`
       ${this.#renderFacts([
-        ["wire.time", fullTime(call.at, text.locale)],
-        ["wire.took", `${Math.round(call.durationMs)} ms`],
+        ["wire.time", exactTime(call.at, text.locale)],
+        ["wire.took", spanOf(call.durationMs)],
         ["wire.app", this.app],
         ["wire.operation", `${call.operation} · ${call.method} ${call.path}`],
         ["wire.status", call.status === 0 ? text("wire.cut") : `${call.status} ${call.code ?? ""}`.trim()],
@@ -169,8 +174,8 @@ export class WireEntry extends ViewElement {
     const { text } = this;
     return html`
       ${this.#renderFacts([
-        ["wire.time", fullTime(frame.at, text.locale)],
-        ["wire.took", frame.afterMs === undefined ? undefined : `${Math.round(frame.afterMs)} ms`],
+        ["wire.time", exactTime(frame.at, text.locale)],
+        ["wire.took", frame.afterMs === undefined ? undefined : spanOf(frame.afterMs)],
         ["wire.app", `${this.app} (${text(`wire.${frame.direction}`)})`],
         ["wire.topic", frame.topic],
         ["wire.messageId", frame.messageId],

@@ -28,7 +28,7 @@ export const wireStyles = css`
 
   .panes {
     display: grid;
-    grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+    grid-template-columns: minmax(400px, 5fr) minmax(0, 6fr);
     min-height: 0;
   }
 
@@ -50,7 +50,7 @@ export const wireStyles = css`
 
   .line {
     display: grid;
-    grid-template-columns: 92px 18px minmax(0, 1fr) auto 58px;
+    grid-template-columns: 84px 14px minmax(0, 1fr) auto auto;
     gap: 6px;
     align-items: center;
     width: 100%;
@@ -81,7 +81,12 @@ export const wireStyles = css`
   }
 
   .took {
+    min-width: 42px;
     text-align: end;
+  }
+
+  .took:empty {
+    min-width: 0;
   }
 
   .sign {

@@ -6,13 +6,13 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { EmulatorAppConsole, WireEntry } from "../../../contract/emulator-console.ts";
 import { filterWire, isFailure, summaryOf, type WireKind } from "../state/filter-wire.ts";
-import { clockTime } from "./clock-time.ts";
+import { clockTime, spanOf } from "./clock-time.ts";
 import { ViewElement } from "./view-element.ts";
 import { wireStyles } from "./wire-styles.ts";
 
 const KINDS: readonly WireKind[] = ["all", "call", "frame", "socket"];
-/** Rows in the page at once; the filter finds the others. */
-const MAX_ROWS = 300;
+/** Rows in the page at first, and how many come with each wish for older ones. */
+const ROWS = 300;
 
 export class WireView extends ViewElement {
   static override styles = [ViewElement.styles, wireStyles];
@@ -20,6 +20,7 @@ export class WireView extends ViewElement {
     ...ViewElement.properties,
     entries: { attribute: false },
     apps: { attribute: false },
+    complete: { attribute: false },
     words: { state: true },
     kind: { state: true },
     clientId: { state: true },
@@ -27,10 +28,13 @@ export class WireView extends ViewElement {
     hidePings: { state: true },
     paused: { state: true },
     chosen: { state: true },
+    rows: { state: true },
   };
 
   declare entries: readonly WireEntry[];
   declare apps: readonly EmulatorAppConsole[];
+  /** The page has everything that the emulator keeps. */
+  declare complete: boolean;
   declare words: string;
   declare kind: WireKind;
   /** Empty: all apps. */
@@ -40,6 +44,8 @@ export class WireView extends ViewElement {
   /** What is shown while paused. */
   declare paused: readonly WireEntry[] | undefined;
   declare chosen: number | undefined;
+  /** How many lines are drawn at most. */
+  declare rows: number;
 
   constructor() {
     super();
@@ -48,6 +54,7 @@ export class WireView extends ViewElement {
     this.clientId = "";
     this.failed = false;
     this.hidePings = true;
+    this.rows = ROWS;
   }
 
   override render() {
@@ -55,7 +62,7 @@ export class WireView extends ViewElement {
     const all = this.paused ?? this.entries;
     const fitting = filterWire(all, { words, kind, failed, hidePings, clientId });
     const chosen = all.find(({ id }) => id === this.chosen);
-    const shown = fitting.slice(-MAX_ROWS).toReversed();
+    const shown = fitting.slice(-this.rows).toReversed();
     return html`
       <div class="bar">
         <h2 class="sr-only">${text("wire.heading")}</h2>
@@ -92,12 +99,13 @@ export class WireView extends ViewElement {
           ${
             shown.length > 0
               ? html`<ul>
-                  ${repeat(
-                    shown,
-                    ({ id }) => id,
-                    (entry) => this.#renderLine(entry),
-                  )}
-                </ul>`
+                    ${repeat(
+                      shown,
+                      ({ id }) => id,
+                      (entry) => this.#renderLine(entry),
+                    )}
+                  </ul>
+                  ${this.#renderOlder(shown.length < fitting.length, all)}`
               : html`<p class="soft none">${text(all.length > 0 ? "wire.nothing" : "wire.empty")}</p>`
           }
         </div>
@@ -115,6 +123,24 @@ export class WireView extends ViewElement {
         </div>
       </div>
     `;
+  }
+
+  /** `hidden`: some lines that the page has are not drawn. Ids grow by one from 1, so others may have come before. */
+  #renderOlder(hidden: boolean, all: readonly WireEntry[]) {
+    const { text } = this;
+    const mayLack = !this.complete && !this.paused && (all[0]?.id ?? 1) > 1;
+    if (hidden || mayLack)
+      return html`<p class="none">
+        <button type="button" class="button" @click=${() => this.#showOlder(hidden)}>
+          ${text("wire.older")}
+        </button>
+      </p>`;
+    return all.length > ROWS ? html`<p class="soft none">${text("wire.forgotten")}</p>` : nothing;
+  }
+
+  #showOlder(hidden: boolean): void {
+    this.rows += ROWS;
+    if (!hidden) this.dispatchEvent(new CustomEvent("ask-older"));
   }
 
   #renderApps() {
@@ -157,7 +183,7 @@ export class WireView extends ViewElement {
         <span class="sign" aria-hidden="true">${sign}</span>
         <span class="title">${words}</span>
         ${state === undefined ? nothing : html`<span class="chip ${bad ? "bad" : "good"}">${state}</span>`}
-        <span class="took">${took === undefined ? "" : `${Math.round(took)} ms`}</span>
+        <span class="took">${took === undefined ? "" : spanOf(took)}</span>
       </button>
     </li>`;
   }

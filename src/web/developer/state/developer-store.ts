@@ -8,6 +8,8 @@ import type { DeveloperApi } from "../developer-api.ts";
 
 /** Entries that the page keeps; older ones are still in the emulator for a while. */
 export const MAX_SHOWN = 1_000;
+/** And once somebody has asked for older ones: what the emulator itself keeps. */
+const MAX_KEPT = 5_000;
 const RETRY_MS = 1_000;
 /** Changes come in bursts: one question for all of them. */
 const REST_MS = 60;
@@ -20,6 +22,8 @@ export interface DeveloperState {
   readonly snapshot: EmulatorSnapshot | undefined;
   readonly coverage: EmulatorCoverage | undefined;
   readonly wire: readonly WireEntry[];
+  /** `wire` begins where the emulator's own memory does. */
+  readonly complete: boolean;
 }
 
 export interface DeveloperStore {
@@ -27,12 +31,27 @@ export interface DeveloperStore {
   /** Asks for everything again at once. */
   refresh(): Promise<void>;
   clearWire(): void;
+  /** Asks for all entries that the emulator keeps, and keeps as many from then on. */
+  askOlder(): Promise<void>;
   dispose(): void;
 }
 
 export interface DeveloperStoreOptions {
   readonly api: Pick<DeveloperApi, "state" | "console" | "coverage" | "wire" | "listen">;
   readonly onChange: () => void;
+}
+
+/** Frames come in bursts: they are drawn together. */
+function drawTogether(onChange: () => void): () => void {
+  let drawing = false;
+  return () => {
+    if (drawing) return;
+    drawing = true;
+    setTimeout(() => {
+      drawing = false;
+      onChange();
+    }, 0);
+  };
 }
 
 export function createDeveloperStore({ api, onChange }: DeveloperStoreOptions): DeveloperStore {
@@ -42,22 +61,17 @@ export function createDeveloperStore({ api, onChange }: DeveloperStoreOptions): 
     snapshot: undefined,
     coverage: undefined,
     wire: [],
+    complete: false,
   };
   let stream: { close(): void } | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
   let stalePeople = false;
-  let drawing = false;
+  const draw = drawTogether(onChange);
 
   const change = (part: Partial<DeveloperState>): void => {
     state = { ...state, ...part };
-    // Frames come in bursts: they are drawn together.
-    if (drawing) return;
-    drawing = true;
-    setTimeout(() => {
-      drawing = false;
-      onChange();
-    }, 0);
+    draw();
   };
 
   async function refreshConsole(): Promise<void> {
@@ -81,18 +95,24 @@ export function createDeveloperStore({ api, onChange }: DeveloperStoreOptions): 
     }, afterMs);
   }
 
+  const limit = () => (state.complete ? MAX_KEPT : MAX_SHOWN);
+
+  async function askOlder(): Promise<void> {
+    const wire = await api.wire(MAX_KEPT);
+    change({ wire, complete: true });
+  }
+
   function hear(event: EmulatorEvent): void {
     if (event.type !== "wire")
       return refreshSoon(event.type === "company" || event.type === "reset", REST_MS);
     const known = state.wire.at(-1)?.id ?? 0;
-    if (event.entry.id > known) change({ wire: [...state.wire, event.entry].slice(-MAX_SHOWN) });
+    if (event.entry.id > known) change({ wire: [...state.wire, event.entry].slice(-limit()) });
     if (event.entry.kind === "call") refreshSoon(false, COUNTERS_MS);
   }
 
   async function open(): Promise<void> {
     try {
-      const wire = await api.wire();
-      change({ wire: wire.slice(-MAX_SHOWN), link: "open" });
+      change({ wire: await api.wire(limit()), link: "open" });
       await refresh();
     } catch {
       lose();
@@ -117,7 +137,9 @@ export function createDeveloperStore({ api, onChange }: DeveloperStoreOptions): 
       return state;
     },
     refresh,
-    clearWire: () => change({ wire: [] }),
+    // The emulator has forgotten all of it, too.
+    clearWire: () => change({ wire: [], complete: true }),
+    askOlder,
     dispose() {
       clearTimeout(retry);
       clearTimeout(rest);

@@ -13,6 +13,8 @@ export const PRESETS = [
   "hang-before",
   "delay",
   "reset",
+  "cut",
+  "trickle",
   "custom",
 ] as const;
 export type Preset = (typeof PRESETS)[number];
@@ -25,9 +27,22 @@ const REFUSALS: Partial<Record<Preset, { readonly status: number; readonly code:
   unknown: { status: 500, code: "unknownError" },
 };
 
+/** What has no answer to hide a failure in, or nothing that could be done before the answer is lost. */
+const NOT_ANSWERED: ReadonlySet<Preset> = new Set(["hidden", "hang-after"]);
+const FILE_ONLY: ReadonlySet<Preset> = new Set(["cut", "trickle"]);
+
+/** Those that the emulator knows for that operation. */
+export function presetsFor(operation: string): readonly Preset[] {
+  const unanswered = operation === "messageFile" || operation === "streamUpgrade";
+  return PRESETS.filter((preset) => {
+    if (FILE_ONLY.has(preset)) return operation === "messageFile";
+    return !unanswered || !NOT_ANSWERED.has(preset);
+  });
+}
+
 /** Presets that take a number of milliseconds. */
-export const hasDuration = (preset: Preset): preset is "hang-after" | "hang-before" | "delay" =>
-  preset === "hang-after" || preset === "hang-before" || preset === "delay";
+export const hasDuration = (preset: Preset): preset is "hang-after" | "hang-before" | "delay" | "trickle" =>
+  preset === "hang-after" || preset === "hang-before" || preset === "delay" || preset === "trickle";
 
 export interface PresetValues {
   readonly ms: number;
@@ -41,7 +56,7 @@ export function effectOf(preset: Preset, { ms, status, code, scope }: PresetValu
   const refusal = REFUSALS[preset];
   if (refusal) return { kind: "refuse", ...refusal };
   if (hasDuration(preset)) return { kind: preset, ms };
-  if (preset === "reset") return { kind: "reset" };
+  if (preset === "reset" || preset === "cut") return { kind: preset };
   if (preset === "hidden") return { kind: "hidden-failure" };
   if (preset === "permission")
     return {
