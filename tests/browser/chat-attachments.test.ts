@@ -143,7 +143,7 @@ describe.skipIf(canSkipPages)("attachments on the chat page", () => {
     await page.locator("attachment-list .words").getByText(words).waitFor();
     expect(await findBarriers()).toEqual([]);
     for (const name of ["voice.wav", "video.mp4"])
-      await page.locator("attachment-list .chip").getByText(name).click();
+      await page.locator("attachment-list").getByTitle(`播放 ${name}`).click();
     const lengths = () =>
       page.locator("attachment-list :is(audio, video)").evaluateAll((players) =>
         players.map((player) => {

@@ -57,7 +57,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
     const { staffId } = emulator.snapshot().people.at(-1)!;
     await chat.page.goto(`${emulator.url}/#person=${staffId}`);
     await chat.page.reload();
-    const search = chat.page.getByRole("searchbox", { name: "搜索机器人和群" });
+    const search = chat.page.getByRole("searchbox", { name: "搜索机器人、群和消息" });
     await search.fill("周报");
     await chat.page.getByText("没有找到").waitFor();
 

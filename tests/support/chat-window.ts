@@ -9,6 +9,8 @@ export interface ChatWindowOptions extends Look {
   readonly person?: string;
   /** conversationId to open. */
   readonly chat?: string;
+  /** What the browser grants the page. */
+  readonly permissions?: readonly string[];
 }
 
 export interface ChatWindow extends WatchedPage {

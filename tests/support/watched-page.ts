@@ -13,6 +13,10 @@ export interface Look {
   /** Default zh-CN. */
   readonly locale?: string;
   readonly colorScheme?: "light" | "dark";
+  /** A finger instead of a mouse. Default false. */
+  readonly touch?: boolean;
+  /** Things move. Default false: most tests ask for what is there in the end. */
+  readonly motion?: boolean;
 }
 
 export interface WatchedPageOptions extends Look {
@@ -50,6 +54,8 @@ export async function openWatchedPage(browser: Browser, options: WatchedPageOpti
     width = 1440,
     locale = "zh-CN",
     colorScheme = "light",
+    touch = false,
+    motion = false,
     isOwn,
     expected,
     permissions = [],
@@ -58,7 +64,9 @@ export async function openWatchedPage(browser: Browser, options: WatchedPageOpti
     viewport: { width, height: width < 720 ? 740 : 900 },
     locale,
     colorScheme,
-    reducedMotion: "reduce",
+    hasTouch: touch,
+    isMobile: touch,
+    reducedMotion: motion ? "no-preference" : "reduce",
     permissions: [...permissions],
   });
   const page = await context.newPage();

@@ -4,6 +4,7 @@ import { SHARED_ELEMENTS } from "../shared/elements/shared-elements.ts";
 import { AttachmentList } from "./elements/attachment-list.ts";
 import { CardForm } from "./elements/card-form.ts";
 import { ChatApp } from "./elements/chat-app.ts";
+import { ChatPane } from "./elements/chat-pane.ts";
 import { ChatComposer } from "./elements/chat-composer.ts";
 import { ChatSearch } from "./elements/chat-search.ts";
 import { ComposerExtras } from "./elements/composer-extras.ts";
@@ -17,6 +18,9 @@ import { MessageItem } from "./elements/message-item.ts";
 import { MessageList } from "./elements/message-list.ts";
 import { NewGroup } from "./elements/new-group.ts";
 import { NoticeStack } from "./elements/notice-stack.ts";
+import { PictureViewer } from "./elements/picture-viewer.ts";
+import { PickedThumb } from "./elements/picked-thumb.ts";
+import { ReadMark } from "./elements/read-mark.ts";
 import { RobotCard } from "./elements/robot-card.ts";
 import { RobotWords } from "./elements/robot-words.ts";
 import { SampleMenu } from "./elements/sample-menu.ts";
@@ -37,6 +41,10 @@ defineElements({
   "sample-menu": SampleMenu,
   "chat-search": ChatSearch,
   "chat-composer": ChatComposer,
+  "chat-pane": ChatPane,
+  "picked-thumb": PickedThumb,
+  "picture-viewer": PictureViewer,
+  "read-mark": ReadMark,
   "conversation-header": ConversationHeader,
   "conversation-list": ConversationList,
   "group-settings": GroupSettings,

@@ -29,18 +29,50 @@ export class AttachmentList extends LitElement {
         margin-top: 4px;
       }
 
-      img {
+      .view {
         display: block;
         max-width: min(100%, 280px);
+        border-radius: 8px;
+        cursor: zoom-in;
+      }
+
+      img,
+      .still {
+        display: block;
+        width: auto;
+        max-width: 100%;
         max-height: 240px;
         border: 1px solid var(--line);
         border-radius: 8px;
         background: var(--surface-raised);
       }
 
+      .kind {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 34px;
+        height: 40px;
+        border-radius: 5px;
+        background: var(--surface-selected);
+        color: var(--accent-strong);
+        font-size: 10px;
+        font-weight: 600;
+        text-transform: uppercase;
+      }
+
+      .about {
+        display: grid;
+        min-width: 0;
+      }
+
+      .voice {
+        min-width: 96px;
+      }
+
       .chip {
         display: flex;
-        gap: 8px;
+        gap: 10px;
         align-items: center;
         min-width: 0;
         max-width: 100%;
@@ -84,6 +116,21 @@ export class AttachmentList extends LitElement {
       .video {
         position: relative;
         display: block;
+        width: fit-content;
+        max-width: min(100%, 280px);
+      }
+
+      .video .start {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-items: center;
+        width: 44px;
+        height: 44px;
+        margin: auto;
+        border-radius: 50%;
+        background: rgb(0 0 0 / 55%);
+        color: #fff;
       }
 
       .video .badge {
@@ -112,6 +159,7 @@ export class AttachmentList extends LitElement {
     attachments: { attribute: false },
     asFiles: { attribute: false },
     playing: { state: true },
+    viewing: { state: true },
   };
 
   declare text: Text;
@@ -120,6 +168,8 @@ export class AttachmentList extends LitElement {
   declare asFiles: boolean;
   /** Addresses of those that were asked for. */
   declare playing: readonly string[];
+  /** Which of the pictures is shown large. */
+  declare viewing: number | undefined;
 
   constructor() {
     super();
@@ -127,49 +177,91 @@ export class AttachmentList extends LitElement {
   }
 
   override render() {
-    return this.attachments.map((attachment) => {
-      if (this.playing.includes(attachment.url)) return this.#renderPlayer(attachment);
-      if (attachment.coverUrl !== undefined) return this.#renderVideo(attachment, attachment.coverUrl);
-      if (!this.asFiles && attachment.mime.startsWith("image/")) return this.#renderPicture(attachment);
-      return this.#renderChip(attachment);
-    });
+    return html`${this.attachments.map((attachment) => this.#renderOne(attachment))}
+    ${
+      this.viewing === undefined
+        ? nothing
+        : html`<picture-viewer
+            .text=${this.text}
+            .pictures=${this.#pictures}
+            .at=${this.viewing}
+            @close=${() => (this.viewing = undefined)}
+          ></picture-viewer>`
+    }`;
   }
 
-  #renderPicture({ name, url }: EmulatorAttachment) {
-    return html`<a href=${url} target="_blank" rel="noopener"
-      ><img src=${url} alt=${this.text("attachment.picture", { name })}
-    /></a>`;
+  get #pictures(): readonly EmulatorAttachment[] {
+    return this.attachments.filter(({ mime }) => mime.startsWith("image/"));
   }
 
-  #renderVideo({ name, url, durationMs }: EmulatorAttachment, coverUrl: string) {
+  #renderOne(attachment: EmulatorAttachment) {
+    const { url, mime, coverUrl } = attachment;
+    if (this.playing.includes(url)) return this.#renderPlayer(attachment);
+    if (coverUrl !== undefined) return this.#renderVideo(attachment, coverUrl);
+    if (!this.asFiles && mime.startsWith("image/")) return this.#renderPicture(attachment);
+    if (this.#canPlay(attachment) && mime.startsWith("video/")) return this.#renderVideo(attachment);
+    return this.#renderChip(attachment);
+  }
+
+  #canPlay({ mime, durationMs }: EmulatorAttachment): boolean {
+    return !this.asFiles && durationMs !== undefined && PLAYABLE.has(mime);
+  }
+
+  #renderPicture(attachment: EmulatorAttachment) {
+    const { name, url } = attachment;
+    return html`<button
+      type="button"
+      class="view"
+      aria-label=${this.text("attachment.view", { name })}
+      @click=${() => (this.viewing = this.#pictures.indexOf(attachment))}
+    >
+      <img src=${url} alt="" />
+    </button>`;
+  }
+
+  /** A person's has no cover: then its first picture is one. */
+  #renderVideo({ name, url, durationMs }: EmulatorAttachment, coverUrl?: string) {
     return html`<button
       type="button"
       class="video"
       title=${this.text("attachment.play", { name })}
       @click=${() => this.#play(url)}
     >
-      <img src=${coverUrl} alt=${this.text("attachment.cover", { name })} /><span class="badge"
-        >${icon("film", 14)} ${this.#length(durationMs)}</span
-      >
+      ${
+        coverUrl === undefined
+          ? html`<video class="still" muted preload="metadata" src=${url} aria-hidden="true"></video>`
+          : html`<img src=${coverUrl} alt=${this.text("attachment.cover", { name })} />`
+      }<span class="start">${icon("play", 22)}</span><span class="badge">${this.#length(durationMs)}</span>
     </button>`;
   }
 
-  #renderChip({ name, mime, bytes, url, durationMs, recognition }: EmulatorAttachment) {
-    const inside = html`${icon(iconOf(mime))}<span class="chip-name">${name}</span>${
-        durationMs === undefined ? nothing : html`<span class="size">${this.#length(durationMs)}</span>`
-      }<span class="size">${sizeLabel(bytes, this.text.locale)}</span>`;
-    const canPlay = !this.asFiles && durationMs !== undefined && PLAYABLE.has(mime);
-    const chip = canPlay
+  #renderChip(attachment: EmulatorAttachment) {
+    const { name, bytes, url, durationMs, recognition } = attachment;
+    const chip = this.#canPlay(attachment)
       ? html`<button
           type="button"
-          class="chip"
+          class="chip voice"
+          aria-label=${`${this.text("attachment.play", { name })} ${this.#length(durationMs)}`}
           title=${this.text("attachment.play", { name })}
           @click=${() => this.#play(url)}
         >
-          ${inside}
+          ${icon("sound")}<span>${this.#length(durationMs)}</span>
         </button>`
-      : html`<a class="chip" href=${url} download=${name}>${inside}</a>`;
+      : html`<a class="chip" href=${url} download=${name}
+          >${this.#renderKind(attachment)}<span class="about"
+            ><span class="chip-name">${name}</span
+            ><span class="size"
+              >${durationMs === undefined ? nothing : `${this.#length(durationMs)} · `}${sizeLabel(bytes, this.text.locale)}</span
+            ></span
+          ></a
+        >`;
     return this.#withWords(chip, recognition);
+  }
+
+  /** The ending of its name, or a sign where it has none. */
+  #renderKind({ name, mime }: EmulatorAttachment) {
+    const ending = /\.([a-z0-9]{1,4})$/i.exec(name)?.[1];
+    return html`<span class="kind" aria-hidden="true">${ending ?? icon(iconOf(mime), 18)}</span>`;
   }
 
   #renderPlayer({ name, mime, url, coverUrl, recognition }: EmulatorAttachment) {

@@ -87,6 +87,20 @@ export class CardForm extends LitElement {
         accent-color: var(--accent);
       }
 
+      .choice input[role="switch"] {
+        width: 36px;
+        height: 20px;
+        border-radius: 10px;
+        appearance: none;
+        background: radial-gradient(circle at 10px 50%, var(--surface) 7px, transparent 7.5px)
+          var(--control-off);
+        cursor: pointer;
+      }
+
+      .choice input[role="switch"]:checked {
+        background: radial-gradient(circle at 26px 50%, var(--surface) 7px, transparent 7.5px) var(--accent);
+      }
+
       .entry {
         width: 100%;
         min-width: 0;

@@ -6,7 +6,6 @@ import { html, LitElement, nothing } from "lit";
 import type {
   AddGroupRequest,
   EmulatorConversation,
-  EmulatorMessage,
   EmulatorPerson,
 } from "../../../contract/emulator-control.ts";
 import type { SearchHit } from "../../../contract/emulator-console.ts";
@@ -18,22 +17,27 @@ import { createPreferences, type Theme } from "../../shared/theme/preferences.ts
 import { createText, type Locale, type Text } from "../../shared/text/create-text.ts";
 import type { Side } from "../state/chat-route.ts";
 import { createEmulatorApi } from "../emulator-api.ts";
-import { createChatActs, type GroupChange } from "../state/chat-acts.ts";
-import { seenBy } from "../state/seen-by.ts";
+import { createChatActs } from "../state/chat-acts.ts";
 import { createChatStore, type ChatStore } from "../state/chat-store.ts";
-import { listConversations, membersOf, robotsOf } from "../state/chat-view.ts";
+import { listConversations } from "../state/chat-view.ts";
+import { createDraftBoard } from "../state/draft-board.ts";
+import { findWords, type WordHit } from "../state/find-words.ts";
+import { findUnread, type Unread } from "../state/read-markers.ts";
 import { createNoteBoard } from "../state/note-board.ts";
 import { createRouteKeeper, type RouteKeeper } from "../state/route-keeper.ts";
 import { planAnnouncements } from "../state/plan-announcements.ts";
-import type { Say } from "../state/plan-says.ts";
+import type { ChatPane } from "./chat-pane.ts";
 import { chatStyles } from "./chat-styles.ts";
-import type { BreakConnection } from "./conversation-header.ts";
-import type { PressCard } from "./robot-card.ts";
-import type { SayLink } from "./say-link.ts";
-import type { ForwardMessage } from "./message-item.ts";
 
 const MINUTE_MS = 60_000;
 const ANNOUNCED_CHARACTERS = 400;
+
+/** A file that is dropped beside the conversation must not take the browser away from the page. */
+function refuseFiles(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+}
 
 export class ChatApp extends LitElement {
   static override styles = [baseStyles, chatStyles];
@@ -41,7 +45,6 @@ export class ChatApp extends LitElement {
     side: { type: String },
     locale: { attribute: false },
     announced: { state: true },
-    quoting: { state: true },
   };
 
   /** The second side is a person beside the first; it has no settings of its own. */
@@ -50,8 +53,6 @@ export class ChatApp extends LitElement {
   declare locale: Locale | undefined;
   /** What the live region says. */
   declare announced: string;
-  /** What the next message quotes; it counts in its own conversation only. */
-  declare quoting: EmulatorMessage | undefined;
 
   readonly #preferences = createPreferences({
     storage: guardStorage(() => localStorage),
@@ -69,6 +70,9 @@ export class ChatApp extends LitElement {
   readonly #acts = createChatActs({ api: this.#api, board: this.#board, text: () => this.#text });
   #store: ChatStore | undefined;
   #heard: ChatStore["state"] | undefined;
+  readonly #drafts = createDraftBoard(guardStorage(() => sessionStorage));
+  /** The conversation that is open, as whom, and what of it was unread then. */
+  #entered: { readonly key: string; readonly unread: Unread | undefined } | undefined;
   /** Made a moment ago and to be opened as soon as the page hears of it. */
   #wanted: string | undefined;
 
@@ -94,6 +98,7 @@ export class ChatApp extends LitElement {
     this.#route.start();
     for (const query of [this.#wide, this.#forTwo]) query.addEventListener("change", this.#sync);
     document.addEventListener("visibilitychange", this.#sync);
+    for (const name of ["dragover", "drop"] as const) window.addEventListener(name, refuseFiles);
     this.#ticking = setInterval(() => this.requestUpdate(), MINUTE_MS / 2);
   }
 
@@ -103,6 +108,7 @@ export class ChatApp extends LitElement {
     this.#route.dispose();
     for (const query of [this.#wide, this.#forTwo]) query.removeEventListener("change", this.#sync);
     document.removeEventListener("visibilitychange", this.#sync);
+    for (const name of ["dragover", "drop"] as const) window.removeEventListener(name, refuseFiles);
     this.#board.dispose();
     clearInterval(this.#ticking);
   }
@@ -131,6 +137,7 @@ export class ChatApp extends LitElement {
       if (!this.#open && this.#wide.matches && first) {
         this.#route.go({ person: me.staffId, chat: first.conversation.conversationId }, "replace");
       }
+      this.#enter(store, me);
       if (this.#open && document.visibilityState === "visible") {
         store.markRead(me.staffId, this.#open.conversationId);
       }
@@ -139,6 +146,16 @@ export class ChatApp extends LitElement {
     }
     this.requestUpdate();
   };
+
+  /** Looks at what is unread in a conversation that was just opened, before it counts as read. */
+  #enter(store: ChatStore, me: EmulatorPerson): void {
+    const id = this.#open?.conversationId;
+    if (id === undefined) return void (this.#entered = undefined);
+    const key = `${me.staffId} ${id}`;
+    if (key === this.#entered?.key) return;
+    const marker = store.markers[me.staffId]?.[id];
+    this.#entered = { key, unread: findUnread(store.state.messages[id] ?? [], marker, me.staffId) };
+  }
 
   #announce(state: ChatStore["state"], me: EmulatorPerson): void {
     const id = this.#open?.conversationId;
@@ -194,6 +211,7 @@ export class ChatApp extends LitElement {
           .loading=${!store.state.loaded}
           .personName=${me?.name ?? ""}
           .personId=${me?.staffId ?? ""}
+          .drafts=${this.#drafts}
           .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
           @pick-chat=${(event: CustomEvent<string>) => this.#pickChat(event.detail)}
         >
@@ -237,6 +255,8 @@ export class ChatApp extends LitElement {
         .text=${this.#text}
         .personId=${me.staffId}
         .find=${this.#api.search}
+        .findSaid=${(word: string) => findWords(store.state, me.staffId, word)}
+        @pick-said=${(event: CustomEvent<WordHit>) => void this.#showSaid(event.detail)}
         @pick-hit=${({ detail: { kind, id } }: CustomEvent<SearchHit>) =>
           kind === "group" ? this.#pickChat(id) : void this.#acts.openDirect(me, id, this.#pickChat)}
       ></chat-search>
@@ -260,75 +280,19 @@ export class ChatApp extends LitElement {
   }
 
   #renderChat(store: ChatStore, me: EmulatorPerson, conversation: EmulatorConversation) {
-    const messages = (store.state.messages[conversation.conversationId] ?? []).map((message) =>
-      seenBy(message, me.staffId),
-    );
-    const acts = this.#acts;
-    const robots = robotsOf(store.state, conversation);
-    const offline = robots.filter(({ connections }) => connections === 0).map(({ name }) => name);
-    return html`
-      <conversation-header
-        .text=${this.#text}
-        .conversation=${conversation}
-        .members=${membersOf(store.state, conversation)}
-        .robots=${robots}
-        .me=${me}
-        .colleagues=${this.#colleagues(store, me)}
-        .apps=${store.state.apps}
-        @leave-chat=${this.#leaveChat}
-        @change-group=${({ detail }: CustomEvent<GroupChange>) =>
-          void acts.changeGroup(me, conversation, detail)}
-        @break-connection=${({ detail }: CustomEvent<BreakConnection>) =>
-          void acts.breakConnections(detail.clientId, detail.kind, detail.label)}
-      ></conversation-header>
-      ${
-        offline.length > 0 && store.state.link !== "lost"
-          ? html`<p class="banner">${this.#text("chat.offlineBanner", { name: offline.join(", ") })}</p>`
-          : nothing
-      }
-      <message-list
-        .text=${this.#text}
-        .messages=${messages}
-        .robots=${robots}
-        .personId=${me.staffId}
-        .conversationId=${conversation.conversationId}
-        .group=${conversation.type === "group"}
-        .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
-        .conversation=${conversation}
-        .reads=${store.state.reads}
-        .forwardTo=${this.#forwardTargets(store, me)}
-        @forward-message=${(event: CustomEvent<ForwardMessage>) => this.#forward(store, me, event.detail)}
-        @quote-message=${(event: CustomEvent<EmulatorMessage>) => this.#quote(event.detail)}
-        @take-back-message=${(event: CustomEvent<EmulatorMessage>) => void acts.takeBack(me, event.detail)}
-        @say-link=${({ detail }: CustomEvent<SayLink>) =>
-          void acts.sayTo(me, conversation, detail.words, detail.robot)}
-        @press-card=${(event: CustomEvent<PressCard>) => this.#press(me, event.detail)}
-      >
-        ${this.#renderNoMessages(conversation)}
-      </message-list>
-      <chat-composer
-        .text=${this.#text}
-        .conversation=${conversation}
-        .robots=${robots}
-        .members=${membersOf(store.state, conversation).filter(({ staffId }) => staffId !== me.staffId)}
-        .draftKey=${`${me.staffId} ${conversation.conversationId}`}
-        .fresh=${messages.length === 0 && robots.length > 0}
-        .quote=${this.quoting?.conversationId === conversation.conversationId ? this.quoting : undefined}
-        .onSend=${(say: Say) => acts.say(me, conversation, say)}
-        @drop-quote=${() => (this.quoting = undefined)}
-      ></chat-composer>
-    `;
-  }
-
-  #renderNoMessages({ type, title, conversationId }: EmulatorConversation) {
-    const group = type === "group";
-    return html`<div class="empty" slot="empty">
-      <avatar-badge .kind=${group ? "group" : "robot"} .name=${title} .key=${conversationId}></avatar-badge>
-      <h2>
-        ${group ? this.#text("messages.emptyGroup", { title }) : this.#text("messages.emptyDirect", { name: title })}
-      </h2>
-      <p>${this.#text("messages.emptyHint")}</p>
-    </div>`;
+    return html`<chat-pane
+      .text=${this.#text}
+      .state=${store.state}
+      .me=${me}
+      .conversation=${conversation}
+      .colleagues=${this.#colleagues(store, me)}
+      .forwardTo=${this.#forwardTargets(store, me)}
+      .acts=${this.#acts}
+      .drafts=${this.#drafts}
+      .unread=${this.#entered?.unread}
+      .now=${Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS}
+      @leave-chat=${this.#leaveChat}
+    ></chat-pane>`;
   }
 
   #renderNothingOpen() {
@@ -348,16 +312,6 @@ export class ChatApp extends LitElement {
     }));
   }
 
-  #forward(store: ChatStore, me: EmulatorPerson, { message, conversationId }: ForwardMessage): void {
-    const to = store.state.conversations.find((one) => one.conversationId === conversationId);
-    if (to) void this.#acts.forward(me, message, to);
-  }
-
-  async #press(me: EmulatorPerson, { onDone, ...press }: PressCard): Promise<void> {
-    await this.#acts.press(me, press);
-    onDone?.();
-  }
-
   /** Closing is the first side's to do: the address is its. */
   readonly #close = (): void => {
     this.dispatchEvent(new CustomEvent("close-side"));
@@ -374,28 +328,32 @@ export class ChatApp extends LitElement {
     if (!known) return;
     const person = this.#me?.staffId;
     if (person) this.#route.go({ person, chat }, this.#wide.matches ? "replace" : "push");
-    void this.#focusOn(this.#wide.matches ? "chat-composer" : "conversation-header");
+    void this.#focusOnChat(this.#wide.matches ? "composer" : "head");
   };
+
+  async #showSaid({ conversation, message }: WordHit): Promise<void> {
+    this.#pickChat(conversation.conversationId);
+    await this.updateComplete;
+    await this.renderRoot.querySelector<ChatPane>("chat-pane")?.show(message.id);
+  }
 
   readonly #leaveChat = (): void => {
     const person = this.#me?.staffId;
     this.#route.go(person ? { person } : {}, "replace");
-    void this.#focusOn("conversation-list");
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<LitElement>("conversation-list")?.focus(),
+    );
   };
 
   readonly #skip = (): void => {
-    void this.#focusOn("chat-composer");
+    void this.#focusOnChat("composer");
   };
 
-  async #focusOn(name: string): Promise<void> {
+  async #focusOnChat(part: "composer" | "head"): Promise<void> {
     await this.updateComplete;
-    const target = this.renderRoot.querySelector<LitElement>(name);
-    await target?.updateComplete;
-    target?.focus();
-  }
-
-  #quote(message: EmulatorMessage): void {
-    this.quoting = message;
-    void this.#focusOn("chat-composer");
+    const pane = this.renderRoot.querySelector<ChatPane>("chat-pane");
+    await pane?.updateComplete;
+    if (part === "head") pane?.focusHead();
+    else pane?.focus();
   }
 }

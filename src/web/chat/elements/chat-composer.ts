@@ -1,6 +1,6 @@
 /**
- * Where a person writes: Enter sends (not while an input method composes), `@` offers the robots, each
- * conversation keeps its own draft. What is not sent comes back into the field.
+ * Where a person writes: Enter sends (not while an input method composes), `@` offers robots, people and everybody, each
+ * conversation keeps its own draft and picked files. What is not sent comes back into the field.
  */
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
@@ -14,13 +14,15 @@ import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { findMentionQuery, insertMention, type MentionQuery } from "../mentions/find-mention-query.ts";
-import { resolveMentions } from "../mentions/find-mentions.ts";
+import { findMentions, resolveMentions } from "../mentions/find-mentions.ts";
 import { readPickedFile } from "../read-picked-file.ts";
+import { EVERYBODY } from "../state/chat-view.ts";
+import type { DraftBoard } from "../state/draft-board.ts";
 import { planSays, type Say } from "../state/plan-says.ts";
 import { composerStyles } from "./composer-styles.ts";
 
 interface Candidate {
-  readonly kind: "robot" | "person";
+  readonly kind: "robot" | "person" | "group";
   readonly name: string;
   readonly key: string;
 }
@@ -32,7 +34,8 @@ export class ChatComposer extends LitElement {
     conversation: { attribute: false },
     robots: { attribute: false },
     members: { attribute: false },
-    draftKey: { attribute: false },
+    personId: { attribute: false },
+    drafts: { attribute: false },
     fresh: { attribute: false },
     quote: { attribute: false },
     onSend: { attribute: false },
@@ -41,6 +44,7 @@ export class ChatComposer extends LitElement {
     query: { state: true },
     choice: { state: true },
     trying: { state: true },
+    sending: { state: true },
   };
 
   declare text: Text;
@@ -48,8 +52,9 @@ export class ChatComposer extends LitElement {
   declare robots: readonly EmulatorApp[];
   /** People of a group whom one can name; bots alone hear of it. */
   declare members: readonly EmulatorPerson[];
-  /** Names the draft: one per person and conversation. */
-  declare draftKey: string;
+  /** Who writes: a draft belongs to a person and a conversation. */
+  declare personId: string;
+  declare drafts: DraftBoard;
   /** Nothing was said here yet: suggestions are shown unasked. */
   declare fresh: boolean;
   /** Resolves to whether it was sent. */
@@ -62,14 +67,20 @@ export class ChatComposer extends LitElement {
   declare query: MentionQuery | undefined;
   declare choice: number;
   declare trying: boolean;
+  /** Files are under way, which may take seconds. */
+  declare sending: boolean;
 
-  readonly #drafts = new Map<string, string>();
+  /** Picked for other conversations, by their key. */
+  readonly #filesOf = new Map<string, readonly File[]>();
+  /** Whose draft is in the field. */
+  #key = "";
 
   constructor() {
     super();
     this.draft = "";
     this.choice = 0;
     this.trying = false;
+    this.sending = false;
     this.files = [];
   }
 
@@ -77,21 +88,42 @@ export class ChatComposer extends LitElement {
     this.#area?.focus(options);
   }
 
+  /** Puts words into the field, as if they had been written; what is there stays. */
+  write(words: string): void {
+    const text = this.draft === "" ? words : `${this.draft}\n${words}`;
+    void this.#replace({ text, caret: text.length });
+  }
+
+  addFiles(files: readonly File[]): void {
+    this.files = [...this.files, ...files];
+    this.#area?.focus();
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("draftKey")) return;
-    const left = changed.get("draftKey");
-    if (left !== undefined) this.#keep(left, this.draft);
-    this.draft = this.#drafts.get(this.draftKey) ?? "";
-    this.query = undefined;
-    this.trying = false;
-    this.files = [];
+    const key = this.#draftKey;
+    if (key !== this.#key) {
+      this.#filesOf.set(this.#key, this.files);
+      this.#key = key;
+      this.draft = this.drafts.get(this.personId, this.conversation.conversationId);
+      this.files = this.#filesOf.get(key) ?? [];
+      this.query = undefined;
+      this.trying = false;
+    } else if (changed.has("draft")) {
+      this.drafts.keep(this.personId, this.conversation.conversationId, this.draft);
+    }
+  }
+
+  /** A group may have more people than fit: the one that Enter takes is always in sight. */
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("choice") && !changed.has("query")) return;
+    this.renderRoot.querySelector('.names [aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }
 
   override render() {
     const names = this.#candidates;
     const active = names.length > 0 ? `name-${this.choice}` : nothing;
     return html`
-      <form @submit=${this.#onSubmit} @dragover=${this.#onDrag} @drop=${this.#onDrop}>
+      <form @submit=${this.#onSubmit}>
         ${
           this.fresh || this.trying
             ? html`<suggestion-row
@@ -186,8 +218,9 @@ export class ChatComposer extends LitElement {
   }
 
   #renderHint() {
+    if (this.sending) return html`<span class="hint" role="status">${this.text("composer.sending")}</span>`;
     if (this.robots.length === 0) return html`<span class="hint">${this.text("composer.noRobots")}</span>`;
-    if (!this.#isGroup || resolveMentions(this.draft, this.robots).length > 0) {
+    if (!this.#isGroup || this.#isHeard(this.draft)) {
       return html`<span class="hint keys">${this.text("composer.keys")}</span>`;
     }
     return html`<span class="hint group"
@@ -219,6 +252,10 @@ export class ChatComposer extends LitElement {
     </ul>`;
   }
 
+  get #draftKey(): string {
+    return `${this.personId} ${this.conversation.conversationId}`;
+  }
+
   get #isGroup(): boolean {
     return this.conversation.type === "group";
   }
@@ -237,7 +274,18 @@ export class ChatComposer extends LitElement {
     if (query === undefined || !this.#isGroup) return [];
     const robots = this.robots.map(({ clientId, name }) => ({ kind: "robot" as const, name, key: clientId }));
     const people = this.members.map(({ staffId, name }) => ({ kind: "person" as const, name, key: staffId }));
-    return [...robots, ...people].filter(({ name }) => name.toLowerCase().includes(query));
+    const all = { kind: "group" as const, name: this.text("composer.everybody"), key: "" };
+    return [...robots, all, ...people].filter(({ name }) => name.toLowerCase().includes(query));
+  }
+
+  #namesAll(text: string): boolean {
+    const everybody = EVERYBODY.map((name) => ({ clientId: name, name }));
+    return this.#isGroup && findMentions(text, everybody).length > 0;
+  }
+
+  /** A bot of the group would be told. */
+  #isHeard(text: string): boolean {
+    return this.#namesAll(text) || resolveMentions(text, this.robots).length > 0;
   }
 
   readonly #onInput = (): void => {
@@ -247,28 +295,15 @@ export class ChatComposer extends LitElement {
 
   readonly #onPick = (event: Event): void => {
     const input = event.currentTarget as HTMLInputElement;
-    this.files = [...this.files, ...(input.files ?? [])];
+    this.addFiles([...(input.files ?? [])]);
     input.value = "";
-    this.#area?.focus();
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    this.files = [...this.files, ...files];
-  };
-
-  readonly #onDrag = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    this.files = [...this.files, ...files];
-    this.#area?.focus();
+    this.addFiles(files);
   };
 
   #leaveOut(file: File): void {
@@ -355,15 +390,22 @@ export class ChatComposer extends LitElement {
   async #send(text: string, keep = ""): Promise<void> {
     const files = keep === "" ? this.files : [];
     if (text.trim() === "" && files.length === 0) return;
-    const key = this.draftKey;
+    const { personId, conversation } = this;
+    const key = this.#draftKey;
     const mentions = resolveMentions(text, this.robots);
     this.draft = keep;
     this.query = undefined;
     if (keep === "") this.files = [];
     const quote = this.quote?.id;
-    const sent = await this.#sendAll(files, { text: text.trim(), mentions, quote });
+    const all = this.#namesAll(text);
+    this.sending = files.length > 0;
+    const sent = await this.#sendAll(files, { text: text.trim(), mentions, all, quote });
+    this.sending = false;
     if (sent) return;
-    if (key !== this.draftKey) return this.#keep(key, text);
+    if (key !== this.#draftKey) {
+      this.#filesOf.set(key, files);
+      return this.drafts.keep(personId, conversation.conversationId, text);
+    }
     if (this.draft === "") this.draft = text;
     if (this.files.length === 0) this.files = files;
   }
@@ -371,7 +413,7 @@ export class ChatComposer extends LitElement {
   /** Whether everything went out. */
   async #sendAll(
     files: readonly File[],
-    draft: { text: string; mentions: readonly string[]; quote: string | undefined },
+    draft: { text: string; mentions: readonly string[]; all: boolean; quote: string | undefined },
   ): Promise<boolean> {
     const read = await Promise.all(files.map(readPickedFile)).catch(() => undefined);
     if (!read) return false;
@@ -379,10 +421,5 @@ export class ChatComposer extends LitElement {
     if (draft.quote !== undefined && draft.quote === this.quote?.id)
       this.dispatchEvent(new CustomEvent("drop-quote"));
     return true;
-  }
-
-  #keep(key: string, draft: string): void {
-    if (draft === "") this.#drafts.delete(key);
-    else this.#drafts.set(key, draft);
   }
 }

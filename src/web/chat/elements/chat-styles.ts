@@ -1,7 +1,10 @@
 /** The frame of the page: rail, list and chat side by side; on a narrow screen either list or chat. */
 import { css } from "lit";
+import { emptyStyles } from "./empty-styles.ts";
 
 export const chatStyles = css`
+  ${emptyStyles}
+
   :host {
     display: grid;
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
@@ -41,14 +44,10 @@ export const chatStyles = css`
 
   main {
     display: grid;
-    grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     min-width: 0;
     min-height: 0;
     background: var(--surface-chat);
-  }
-
-  conversation-header {
-    grid-row: 1;
   }
 
   .finder {
@@ -86,50 +85,6 @@ export const chatStyles = css`
     white-space: nowrap;
   }
 
-  .banner {
-    grid-row: 2;
-    margin: 0;
-    padding: 8px 24px;
-    background: var(--warn-soft);
-    color: var(--warn);
-    font-size: 13px;
-  }
-
-  message-list {
-    grid-row: 3;
-  }
-
-  chat-composer {
-    grid-row: 4;
-  }
-
-  .empty {
-    display: grid;
-    gap: 6px;
-    justify-items: center;
-    margin: auto;
-    padding: 24px;
-    color: var(--ink-soft);
-    text-align: center;
-    --avatar-size: 64px;
-  }
-
-  .empty h2,
-  .empty p {
-    margin: 0;
-  }
-
-  .empty h2 {
-    margin-top: 10px;
-    color: var(--ink);
-    font-size: 17px;
-    font-weight: 600;
-  }
-
-  .empty.whole {
-    grid-row: 3;
-  }
-
   .skip {
     position: fixed;
     z-index: 11;
@@ -163,10 +118,6 @@ export const chatStyles = css`
 
     conversation-list {
       border: 0;
-    }
-
-    .banner {
-      padding: 8px 14px;
     }
   }
 `;

@@ -2,10 +2,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { EmulatorMessage } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
-import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { sizeLabel } from "../../shared/text/size-label.ts";
+import { previewWords } from "../state/preview-words.ts";
 
 export class ComposerExtras extends LitElement {
   static override styles = [
@@ -64,6 +64,7 @@ export class ComposerExtras extends LitElement {
       ${this.files.map(
         (file) =>
           html`<li>
+            <picked-thumb .file=${file}></picked-thumb>
             <span class="what">${file.name}</span>
             <span class="size">${sizeLabel(file.size, this.text.locale)}</span>
             ${this.#renderDrop(this.text("composer.dropFile", { name: file.name }), "drop-file", file)}
@@ -72,8 +73,9 @@ export class ComposerExtras extends LitElement {
     </ul>`;
   }
 
-  #renderQuote({ from, text }: EmulatorMessage) {
-    const words = this.text("composer.quoting", { name: from.name, text: previewText(text, 60) });
+  #renderQuote(message: EmulatorMessage) {
+    const { name } = message.from;
+    const words = this.text("composer.quoting", { name, text: previewWords(this.text, message) });
     return html`<li class="quoting">
       <span class="what">${words}</span>
       ${this.#renderDrop(this.text("composer.dropQuote"), "drop-quote", undefined)}

@@ -110,7 +110,9 @@ export const composerStyles = css`
     left: 24px;
     min-width: 220px;
     max-width: calc(100% - 48px);
+    max-height: min(320px, 45vh);
     padding: 6px;
+    overflow-y: auto;
     border: 1px solid var(--line);
     border-radius: 10px;
     background: var(--surface-raised);

@@ -1,11 +1,12 @@
 /** The conversations of one person: title, last words, time, unread count. Fires `pick-chat` with the id. */
 import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { previewText } from "../../shared/markdown/preview-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { timeLabel } from "../../shared/text/time-label.ts";
 import type { ConversationRow } from "../state/chat-view.ts";
+import type { DraftBoard } from "../state/draft-board.ts";
+import { previewWords } from "../state/preview-words.ts";
 
 export class ConversationList extends LitElement {
   static override styles = [
@@ -108,6 +109,14 @@ export class ConversationList extends LitElement {
         font-weight: 500;
       }
 
+      .last.alone {
+        grid-column: 1 / -1;
+      }
+
+      .mark {
+        color: var(--bad);
+      }
+
       .last,
       time {
         color: var(--ink-soft);
@@ -142,6 +151,7 @@ export class ConversationList extends LitElement {
     loading: { attribute: false },
     personName: { attribute: false },
     personId: { attribute: false },
+    drafts: { attribute: false },
     now: { attribute: false },
   };
 
@@ -153,6 +163,7 @@ export class ConversationList extends LitElement {
   declare loading: boolean;
   declare personName: string;
   declare personId: string;
+  declare drafts: DraftBoard;
   declare now: number;
 
   override focus(options?: FocusOptions): void {
@@ -208,7 +219,7 @@ export class ConversationList extends LitElement {
               ? html`<time datetime=${new Date(last.at).toISOString()}>${this.#time(last.at)}</time>`
               : html`<span></span>`
           }
-          <span class="last">${this.#preview(row)}</span>
+          <span class="last ${unread > 0 ? "" : "alone"}">${this.#renderLast(row)}</span>
           ${
             unread > 0
               ? html`<span class="unread"
@@ -227,24 +238,21 @@ export class ConversationList extends LitElement {
     return timeLabel(at, { locale: this.text.locale, now: this.now, form: "short" });
   }
 
-  #preview({ conversation, last }: ConversationRow): string {
-    if (!last) return this.text("list.noMessages");
-    const words = previewText(last.text, 60);
-    const shown = this.#previewWords(last, words);
-    const mine = last.from.kind === "person" && last.from.id === this.personId;
-    return conversation.type === "group" && !mine
-      ? this.text("list.lastBy", { name: last.from.name, text: shown })
-      : shown;
+  /** What was begun here goes before what was said last, but not in the conversation that is open. */
+  #renderLast(row: ConversationRow) {
+    const { conversationId } = row.conversation;
+    const draft = conversationId === this.selected ? "" : this.drafts.get(this.personId, conversationId);
+    if (row.named) return html`<span class="mark">${this.text("list.named")}</span> ${this.#preview(row)}`;
+    if (draft === "") return this.#preview(row);
+    return html`<span class="mark">${this.text("list.draft")}</span> ${draft}`;
   }
 
-  #previewWords(last: NonNullable<ConversationRow["last"]>, words: string): string {
-    if (last.recalled) return this.text("preview.recalled");
-    if (last.form) return this.text(`preview.${last.form}`, { name: words });
-    if (last.kind === "markdown" && last.title) return last.title;
-    if (last.kind === "other") return words || this.text("preview.other");
-    if (!last.card) return words;
-    if (last.card.state === "failed") return this.text("preview.failed", { text: words }).trim();
-    if (words) return words;
-    return this.text(last.card.state === "finished" ? "preview.card" : "preview.processing");
+  #preview({ conversation, last }: ConversationRow): string {
+    if (!last) return this.text("list.noMessages");
+    const shown = previewWords(this.text, last);
+    const mine = last.from.kind === "person" && last.from.id === this.personId;
+    return conversation.type === "group" && !mine && !last.recalled
+      ? this.text("list.lastBy", { name: last.from.name, text: shown })
+      : shown;
   }
 }

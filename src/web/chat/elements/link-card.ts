@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { EmulatorLinkCard } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
+import { UPLOADED_PICTURES } from "../../shared/markdown/uploaded-pictures.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import { parseSayLink } from "../state/parse-say-link.ts";
@@ -78,10 +79,17 @@ export class LinkCard extends LitElement {
         overflow-wrap: anywhere;
       }
 
-      .entry svg {
+      .entry :is(svg, img) {
         grid-column: 2;
         grid-row: 1 / span 2;
         color: var(--ink-soft);
+      }
+
+      .entry img {
+        width: 56px;
+        height: 56px;
+        border-radius: 6px;
+        object-fit: cover;
       }
     `,
   ];
@@ -107,10 +115,16 @@ export class LinkCard extends LitElement {
 
   #renderEntry({ label, url, picUrl }: Link, text: string) {
     const inner = html`<strong>${label}</strong>${text === "" ? nothing : html`<span>${text}</span>`}${
-        picUrl === undefined ? nothing : icon("picture", 24)
+        picUrl === undefined ? nothing : this.#renderPicture(picUrl)
       }`;
     if (!isWeb(url)) return html`<div class="entry" title=${url}>${inner}</div>`;
     return html`<a class="entry" href=${url} target="_blank" rel="noopener noreferrer">${inner}</a>`;
+  }
+
+  /** One of other hosts is not loaded, as in Markdown. */
+  #renderPicture(picUrl: string) {
+    if (!picUrl.startsWith("@")) return icon("picture", 24);
+    return html`<img src="${UPLOADED_PICTURES}${encodeURIComponent(picUrl)}" alt="" />`;
   }
 
   #renderAction({ label, url }: Link) {

@@ -12,13 +12,13 @@ export const messageItemStyles = css`
     grid-template-columns: 38px minmax(0, 1fr);
     gap: 0 10px;
     justify-items: start;
-    padding-inline-end: 76px;
+    padding-inline-end: 108px;
   }
 
   .message.mine {
     grid-template-columns: minmax(0, 1fr) 38px;
     justify-items: end;
-    padding-inline: 108px 0;
+    padding-inline: 140px 0;
   }
 
   .mine avatar-badge {
@@ -46,9 +46,10 @@ export const messageItemStyles = css`
     position: absolute;
     z-index: 1;
     top: 2px;
-    right: -72px;
+    right: -104px;
     display: flex;
     opacity: 0;
+    pointer-events: none;
   }
 
   .actions .icon-button {
@@ -58,23 +59,47 @@ export const messageItemStyles = css`
 
   .mine .actions {
     right: auto;
-    left: -104px;
+    left: -136px;
   }
 
-  .message:is(:hover, :focus-within) .actions {
+  .message:focus-within .actions {
     opacity: 1;
+    pointer-events: auto;
+  }
+
+  /* A finger has a long press; what it cannot see it must not hit. */
+  @media (hover: hover) {
+    .message:hover .actions {
+      opacity: 1;
+      pointer-events: auto;
+    }
   }
 
   .quoted {
+    display: block;
     max-width: 100%;
-    margin-bottom: 4px;
+    margin-bottom: 5px;
     padding-inline-start: 8px;
     overflow: hidden;
-    border-inline-start: 2px solid var(--line);
+    border-inline-start: 2px solid var(--line-strong);
     color: var(--ink-soft);
     font-size: 12px;
+    text-align: start;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  .quoted:hover {
+    color: var(--ink);
+  }
+
+  .mine .bubble .quoted {
+    border-color: currentcolor;
+    color: var(--ink-mine-soft);
+  }
+
+  .mine .bubble .quoted:hover {
+    color: var(--ink-mine);
   }
 
   .name {
@@ -135,9 +160,32 @@ export const messageItemStyles = css`
     font-weight: 500;
   }
 
+  .mention.me {
+    padding: 1px 3px;
+    border-radius: 4px;
+    background: var(--surface-selected);
+  }
+
+  .link {
+    color: var(--ink-mention);
+    text-underline-offset: 2px;
+    text-decoration-thickness: 1px;
+  }
+
   .recalled {
+    margin: 0;
     color: var(--ink-soft);
     font-size: 12px;
+    text-align: center;
+  }
+
+  .recalled button {
+    margin-inline-start: 6px;
+    color: var(--ink-mention);
+  }
+
+  .recalled button:hover {
+    text-decoration: underline;
   }
 
   .reactions {
@@ -159,11 +207,18 @@ export const messageItemStyles = css`
     line-height: 20px;
   }
 
+  .status {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 10px;
+    justify-content: flex-end;
+    margin-top: 4px;
+  }
+
   .delivery {
     display: flex;
     gap: 4px;
     align-items: center;
-    margin-top: 4px;
     color: var(--ink-soft);
     font-size: 12px;
     line-height: 1.3;
@@ -177,23 +232,14 @@ export const messageItemStyles = css`
     color: var(--accent);
   }
 
-  .readers {
-    color: var(--ink-soft);
-    font-size: 12px;
-    line-height: 1.3;
-  }
-
-  @media (max-width: 719px) {
+  /* The list is the container: what counts is its width, beside a second person or zoomed in as well. */
+  @container messages (max-width: 760px) {
     .message {
-      grid-template-columns: 32px minmax(0, 1fr);
-      gap: 0 8px;
-      padding-inline-end: 0;
-      --avatar-size: 32px;
+      padding-inline-end: 40px;
     }
 
     .message.mine {
-      grid-template-columns: minmax(0, 1fr) 32px;
-      padding-inline: 32px 0;
+      padding-inline: 48px 0;
     }
 
     .actions,
@@ -208,6 +254,20 @@ export const messageItemStyles = css`
 
     .actions .icon-button {
       height: 28px;
+    }
+  }
+
+  @container messages (max-width: 480px) {
+    .message {
+      grid-template-columns: 32px minmax(0, 1fr);
+      gap: 0 8px;
+      padding-inline-end: 0;
+      --avatar-size: 32px;
+    }
+
+    .message.mine {
+      grid-template-columns: minmax(0, 1fr) 32px;
+      padding-inline: 32px 0;
     }
   }
 `;

@@ -1,17 +1,19 @@
 /**
- * One message: avatar and name at the start of a run, then a bubble or a card, and under my own
- * messages how the delivery to the robot stands. People's words are text, never markup.
+ * One message: avatar and name at the start of a run, then a bubble or a card, and under my own messages how the delivery
+ * to the robot stands and who has read it. People's words are text, never markup. A right click, or a long press, opens
+ * what can be done with it; beside links and fields the browser's own menu stays.
  */
 import { html, LitElement, nothing } from "lit";
-import type { EmulatorApp, EmulatorMessage } from "../../../contract/emulator-control.ts";
+import type { EmulatorApp, EmulatorMessage, EmulatorPerson } from "../../../contract/emulator-control.ts";
 import { icon, type IconName } from "../../shared/elements/icons.ts";
-import type { MenuItem } from "../../shared/elements/menu-button.ts";
-import { previewText } from "../../shared/markdown/preview-text.ts";
+import type { MenuButton, MenuItem } from "../../shared/elements/menu-button.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
 import { timeLabel } from "../../shared/text/time-label.ts";
-import { findMentions } from "../mentions/find-mentions.ts";
-import { evaluateDelivery, type Delivery, type Readers } from "../state/chat-view.ts";
+import { EVERYBODY, evaluateDelivery, type Delivery, type Readers } from "../state/chat-view.ts";
+import { differs } from "../state/differs.ts";
+import { previewWords } from "../state/preview-words.ts";
+import { ALL, splitWords, type WordRun } from "../state/split-words.ts";
 import { messageItemStyles } from "./message-item-styles.ts";
 
 const MARKS: Readonly<Record<Delivery, IconName>> = {
@@ -20,29 +22,43 @@ const MARKS: Readonly<Record<Delivery, IconName>> = {
   acknowledged: "checks",
 };
 
+/** Where the browser's own menu is of more use. */
+const NATIVE_MENU = "a[href], input, textarea, select, audio, video";
+
 export interface ForwardMessage {
   readonly message: EmulatorMessage;
   readonly conversationId: string;
 }
+
+const item = (id: string, label: string, mark: IconName): MenuItem => ({ id, label, lead: icon(mark, 18) });
+
+type Told = "quote-message" | "take-back-message" | "message-copied" | "edit-again" | "show-message";
 
 export class MessageItem extends LitElement {
   static override styles = [baseStyles, messageItemStyles];
   static override properties = {
     text: { attribute: false },
     message: { attribute: false },
-    robots: { attribute: false },
+    robots: { attribute: false, hasChanged: differs },
+    people: { attribute: false, hasChanged: differs },
+    personId: { attribute: false },
     mine: { attribute: false },
     startsRun: { attribute: false },
     group: { attribute: false },
-    quoted: { attribute: false },
-    readers: { attribute: false },
-    forwardTo: { attribute: false },
+    quoted: { attribute: false, hasChanged: differs },
+    readers: { attribute: false, hasChanged: differs },
+    forwardTo: { attribute: false, hasChanged: differs },
+    again: { attribute: false },
   };
 
   declare text: Text;
   declare message: EmulatorMessage;
   /** Robots whose names are marked as mentions. */
   declare robots: readonly EmulatorApp[];
+  /** People of the group, whose names are marked too. */
+  declare people: readonly EmulatorPerson[];
+  /** Who reads. */
+  declare personId: string;
   declare mine: boolean;
   declare startsRun: boolean;
   declare group: boolean;
@@ -51,9 +67,17 @@ export class MessageItem extends LitElement {
   /** Who of a group has read my message. */
   declare readers: Readers | undefined;
   declare forwardTo: readonly MenuItem[];
+  /** What it said before it was taken back in this window. */
+  declare again: string | undefined;
+
+  /** Selected when the menu was opened; taken instead of the whole message. */
+  #selected = "";
+  /** Where the menu was opened: what it leads to opens there too. */
+  #point = { x: 0, y: 0 };
 
   override render() {
-    const { from, at } = this.message;
+    const { from, at, recalled } = this.message;
+    if (recalled) return this.#renderRecalled();
     const name = this.mine ? this.text("messages.mine") : from.name;
     const moment = timeLabel(at, { locale: this.text.locale, now: Date.now(), form: "full" });
     return html`
@@ -63,51 +87,103 @@ export class MessageItem extends LitElement {
             ? html`<avatar-badge .kind=${from.kind} .name=${from.name} .key=${from.id}></avatar-badge>`
             : nothing
         }
-        <div class="stack">
-          ${this.#renderName(name)} ${this.#renderQuoted()} ${this.#renderContent()}
-          ${this.message.recalled ? nothing : this.#renderRest(name)}
+        <div class="stack" @contextmenu=${this.#onContextMenu}>
+          ${this.#renderName(name)} ${this.#renderContent()} ${this.#renderAttachments()}
+          ${this.#renderReactions()} ${this.#renderStatus()} ${this.#renderActions(name)}
+          <menu-button
+            bare
+            class="all-acts"
+            .label=${this.text("messages.acts")}
+            .items=${this.#acts}
+            @menu-select=${(event: CustomEvent<string>) => this.#act(event.detail)}
+          ></menu-button>
         </div>
       </div>
     `;
   }
 
-  /** What a message that was taken back has no more. */
-  #renderRest(name: string) {
-    return html`${this.#renderAttachments()} ${this.#renderReactions()}
-      ${this.mine ? this.#renderDelivery() : nothing} ${this.#renderReaders()}
-      <div class="actions">
-        <button
-          type="button"
-          class="icon-button quote"
-          aria-label=${this.text("messages.quote", { name })}
-          title=${this.text("messages.quote", { name })}
-          @click=${() => this.#tell("quote-message")}
-        >
-          ${icon("quote", 16)}
-        </button>
-        <menu-button
-          .label=${this.text("messages.forward", { name })}
-          .heading=${this.text("messages.forwardTo")}
-          .items=${this.forwardTo}
-          @menu-select=${this.#forward}
-        >
-          <span class="icon-button">${icon("forward", 16)}</span>
-        </menu-button>
-        ${this.mine ? this.#renderTakeBack() : nothing}
-      </div>`;
+  #renderRecalled() {
+    const { name } = this.message.from;
+    return html`<p class="recalled">
+      ${this.mine ? this.text("messages.recalledMine") : this.text("messages.recalled", { name })}
+      ${
+        this.mine && this.again
+          ? html`<button type="button" @click=${() => this.#tell("edit-again", this.again)}>
+              ${this.text("messages.editAgain")}
+            </button>`
+          : nothing
+      }
+    </p>`;
   }
 
-  #renderTakeBack() {
-    const label = this.text("messages.takeBack");
-    return html`<button
-      type="button"
-      class="icon-button"
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.#tell("take-back-message")}
-    >
-      ${icon("undo", 16)}
-    </button>`;
+  get #words(): string {
+    const { kind, attachments, text } = this.message;
+    return attachments && kind === "other" ? "" : text;
+  }
+
+  get #acts(): readonly MenuItem[] {
+    return [
+      ...(this.#words === "" ? [] : [item("copy", this.text("messages.copy"), "copy")]),
+      item("quote", this.text("messages.quoteShort"), "quote"),
+      item("forward", this.text("messages.forwardShort"), "forward"),
+      ...(this.mine ? [item("take-back", this.text("messages.takeBack"), "undo")] : []),
+    ];
+  }
+
+  #act(id: string): void {
+    if (id === "copy") void this.#copy();
+    else if (id === "quote") this.#tell("quote-message", this.message);
+    else if (id === "take-back") this.#tell("take-back-message", this.message);
+    else if (id === "forward") {
+      const { x, y } = this.#point;
+      this.renderRoot.querySelector<MenuButton>(".forward")?.openAt(x, y);
+    }
+  }
+
+  async #copy(): Promise<void> {
+    await navigator.clipboard?.writeText(this.#selected || this.#words);
+    this.#tell("message-copied", this.message);
+  }
+
+  readonly #onContextMenu = (event: PointerEvent): void => {
+    const [at] = event.composedPath();
+    const own = event.composedPath().find((one) => one instanceof Element && one.matches(NATIVE_MENU));
+    if (event.shiftKey || (own && !(own as Element).matches(".view"))) return;
+    event.preventDefault();
+    this.#selected = getSelection()?.toString() ?? "";
+    // The keyboard's menu key tells no place: then it is the one that has the focus.
+    const box = (at as Element).getBoundingClientRect();
+    const byKey = event.clientX === 0 && event.clientY === 0;
+    const [x, y] = byKey ? [box.left, box.bottom] : [event.clientX, event.clientY];
+    this.#point = { x, y };
+    this.renderRoot.querySelector<MenuButton>(".all-acts")?.openAt(x, y);
+  };
+
+  #renderActions(name: string) {
+    const button = (act: string, label: string, mark: IconName) =>
+      html`<button
+        type="button"
+        class="icon-button ${act}"
+        aria-label=${label}
+        title=${label}
+        @click=${() => this.#act(act)}
+      >
+        ${icon(mark, 16)}
+      </button>`;
+    return html`<div class="actions" @pointerdown=${() => (this.#selected = "")}>
+      ${button("quote", this.text("messages.quote", { name }), "quote")}
+      <menu-button
+        class="forward"
+        .label=${this.text("messages.forward", { name })}
+        .heading=${this.text("messages.forwardTo")}
+        .items=${this.forwardTo}
+        @menu-select=${this.#forward}
+      >
+        <span class="icon-button">${icon("forward", 16)}</span>
+      </menu-button>
+      ${this.#words === "" ? nothing : button("copy", this.text("messages.copy"), "copy")}
+      ${this.mine ? button("take-back", this.text("messages.takeBack"), "undo") : nothing}
+    </div>`;
   }
 
   #renderName(name: string) {
@@ -120,8 +196,8 @@ export class MessageItem extends LitElement {
     >`;
   }
 
-  #tell(event: "quote-message" | "take-back-message"): void {
-    this.dispatchEvent(new CustomEvent(event, { detail: this.message, bubbles: true, composed: true }));
+  #tell(event: Told, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
   }
 
   readonly #forward = (event: CustomEvent<string>): void => {
@@ -129,24 +205,18 @@ export class MessageItem extends LitElement {
     this.dispatchEvent(new CustomEvent("forward-message", { detail, bubbles: true, composed: true }));
   };
 
-  #renderReaders() {
-    if (!this.readers || this.readers.total === 0) return nothing;
-    const { count, total } = this.readers;
-    const words =
-      count === total
-        ? this.text("messages.readByAll")
-        : count === 0
-          ? this.text("messages.unreadByAll")
-          : this.text("messages.readBy", { count, total });
-    return html`<span class="readers" data-readers=${count}>${words}</span>`;
-  }
-
   #renderQuoted() {
-    if (!this.quoted) return nothing;
-    const { from, text } = this.quoted;
-    return html`<div class="quoted">
-      ${this.text("list.lastBy", { name: from.name, text: previewText(text) })}
-    </div>`;
+    const { quoted } = this;
+    if (!quoted) return nothing;
+    const { name } = quoted.from;
+    return html`<button
+      type="button"
+      class="quoted"
+      title=${this.text("messages.showQuoted")}
+      @click=${() => this.#tell("show-message", quoted.id)}
+    >
+      ${this.text("list.lastBy", { name, text: previewWords(this.text, quoted) })}
+    </button>`;
   }
 
   #renderAttachments() {
@@ -168,13 +238,9 @@ export class MessageItem extends LitElement {
   }
 
   #renderContent() {
-    const { kind, card, linkCard, from, text, attachments, recalled } = this.message;
-    if (recalled)
-      return html`<span class="recalled"
-        >${this.mine ? this.text("messages.recalledMine") : this.text("messages.recalled", { name: from.name })}</span
-      >`;
+    const { kind, card, linkCard, from, text, attachments } = this.message;
     // A file's text is its name, which stands on its chip; a rich text may be pictures only.
-    if (attachments && (kind === "other" || text === "")) return nothing;
+    if (attachments && (kind === "other" || text === "")) return this.#renderQuoted();
     if (card) return html`<robot-card .text=${this.text} .card=${card} .robotName=${from.name}></robot-card>`;
     if (linkCard) return html`<link-card .text=${this.text} .card=${linkCard} .robot=${from}></link-card>`;
     // A robot message's title is shown in lists and notifications only, as in DingTalk.
@@ -186,25 +252,49 @@ export class MessageItem extends LitElement {
     if (kind === "other" && text === "") {
       return html`<div class="bubble">${this.text("messages.other")}</div>`;
     }
-    return html`<div class="bubble plain">${this.#renderWords(text)}</div>`;
+    return html`<div class="bubble">
+      ${this.#renderQuoted()}
+      <div class="plain">${this.#renderWords(text)}</div>
+    </div>`;
   }
 
-  /** The words with mentions of robots marked; no white space of the template may get in between. */
+  /** No white space of the template may get in between. */
   #renderWords(words: string) {
     const mentioned = new Set(this.message.mentions);
-    const robots = this.robots.filter(({ clientId }) => mentioned.has(clientId));
-    let at = 0;
-    const parts = findMentions(words, robots).map(({ start, end }) => {
-      const before = words.slice(at, start);
-      at = end;
-      return html`${before}<span class="mention">${words.slice(start, end)}</span>`;
-    });
-    return html`${parts}${words.slice(at)}`;
+    const robots = this.robots
+      .filter(({ clientId }) => mentioned.has(clientId))
+      .map(({ clientId, name }) => ({ id: clientId, name }));
+    const people = this.group
+      ? [
+          ...this.people.map(({ staffId, name }) => ({ id: staffId, name })),
+          ...EVERYBODY.map((name) => ({ id: ALL, name })),
+        ]
+      : [];
+    return splitWords(words, [...robots, ...people], this.personId).map((run) => this.#renderRun(run));
   }
 
-  #renderDelivery() {
+  #renderRun(run: WordRun) {
+    if (run.kind === "words") return run.text;
+    if (run.kind === "link")
+      return html`<a class="link" href=${run.url} target="_blank" rel="noopener noreferrer">${run.text}</a>`;
+    return html`<span class=${run.kind === "mention" ? "mention" : "mention me"}>${run.text}</span>`;
+  }
+
+  #renderStatus() {
+    if (!this.mine) return nothing;
     const delivery = evaluateDelivery(this.message);
-    if (!delivery) return nothing;
+    if (!delivery && !this.readers) return nothing;
+    return html`<div class="status">
+      ${delivery ? this.#renderDelivery(delivery) : nothing}
+      ${
+        this.readers
+          ? html`<read-mark .text=${this.text} .readers=${this.readers} .people=${this.people}></read-mark>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderDelivery(delivery: Delivery) {
     const state = this.text(`delivery.${delivery}`);
     const count = Math.max(...(this.message.pushes ?? []).map(({ attempts }) => attempts));
     return html`<span

@@ -29,6 +29,8 @@ export class NoticeStack extends LitElement {
 
       .note {
         display: flex;
+        justify-self: center;
+        max-width: 100%;
         gap: 10px;
         align-items: flex-start;
         padding: 10px 8px 10px 14px;

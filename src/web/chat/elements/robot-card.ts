@@ -1,9 +1,13 @@
-/** A robot's card while it grows and after: state line, Markdown, a clear mark when it failed. */
-import { css, html, LitElement, nothing } from "lit";
+/**
+ * A robot's card while it grows and after: state line, Markdown, a clear mark when it failed. Its text runs in between two
+ * frames; who wants less motion gets each frame at once, and everybody the end.
+ */
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { CardState, EmulatorCard, PressRequest } from "../../../contract/emulator-control.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import type { Text } from "../../shared/text/create-text.ts";
+import { cutForReveal, growReveal, startReveal } from "../state/reveal-text.ts";
 import type { SubmitForm } from "./card-form.ts";
 import { robotStyles } from "./robot-styles.ts";
 
@@ -12,6 +16,9 @@ export interface PressCard extends Omit<PressRequest, "from"> {
   /** Called when the bot has answered, or has not in time. */
   readonly onDone?: () => void;
 }
+
+/** Often enough to look like typing, and no work for every frame of the screen. */
+const STEP_MS = 40;
 
 export class RobotCard extends LitElement {
   static override styles = [
@@ -92,15 +99,59 @@ export class RobotCard extends LitElement {
     text: { attribute: false },
     card: { attribute: false },
     robotName: { attribute: false },
+    revealed: { state: true },
   };
 
   declare text: Text;
   declare card: EmulatorCard;
   declare robotName: string;
+  /** How much of the text is shown, in UTF-16 units. */
+  declare revealed: number;
+
+  readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
+  #frame = 0;
+  #last = 0;
+
+  constructor() {
+    super();
+    this.revealed = 0;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("card")) return;
+    const { content } = this.card;
+    const before = changed.get("card");
+    const runs = this.#isGrowing && before?.outTrackId === this.card.outTrackId && !this.#calm.matches;
+    if (!runs || document.visibilityState === "hidden") this.revealed = content.length;
+    else this.revealed = startReveal(before.content, this.revealed, content);
+    if (this.revealed < content.length && this.#frame === 0) this.#run();
+  }
+
+  #run(): void {
+    this.#last = performance.now();
+    const step = (now: number) => {
+      if (now - this.#last < STEP_MS) return void (this.#frame = requestAnimationFrame(step));
+      this.revealed = growReveal(this.revealed, this.card.content.length, now - this.#last);
+      this.#last = now;
+      this.#frame = this.revealed < this.card.content.length ? requestAnimationFrame(step) : 0;
+    };
+    this.#frame = requestAnimationFrame(step);
+  }
+
+  get #isGrowing(): boolean {
+    return this.card.state === "processing" || this.card.state === "inputing";
+  }
 
   override render() {
-    const { state, content, frames } = this.card;
-    const growing = state === "processing" || state === "inputing";
+    const { state, frames } = this.card;
+    const growing = this.#isGrowing;
+    const content = cutForReveal(this.card.content, this.revealed);
     const words = this.text(`card.${state}`);
     return html`
       <article
@@ -110,8 +161,8 @@ export class RobotCard extends LitElement {
         aria-label=${this.text("card.label", { name: this.robotName, state: words })}
         title=${this.text("card.frames", { count: frames })}
       >
-        ${this.#renderState(state, words, content === "")} ${this.#renderBody(state, content, growing)}
-        ${this.#renderForm()} ${this.#renderButtons()}
+        ${this.#renderState(state, words, this.card.content === "")}
+        ${this.#renderBody(state, content, growing)} ${this.#renderForm()} ${this.#renderButtons()}
       </article>
     `;
   }

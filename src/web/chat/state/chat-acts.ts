@@ -43,6 +43,7 @@ export interface ChatActs {
   addGroup(request: AddGroupRequest, added: (conversationId: string) => void): Promise<boolean>;
   breakConnections(clientId: string, kind: ConnectionIllness, label: string): Promise<boolean>;
   reset(): Promise<boolean>;
+  tellCopied(): void;
 }
 
 export interface ChatActsOptions {
@@ -64,14 +65,17 @@ function createAttempt({ board, text }: ChatActsOptions): Attempt {
       if (done !== undefined) board.add("good", done);
       return true;
     } catch (error) {
-      const unanswered = error instanceof EmulatorApiError && error.status === 0;
-      const reason = unanswered
-        ? text()("link.lost")
-        : String(error instanceof Error ? error.message : error);
+      const reason = reasonOf(error, text());
       board.add("bad", text()(failure, { reason }));
       return false;
     }
   };
+}
+
+function reasonOf(error: unknown, text: Text): string {
+  if (error instanceof EmulatorApiError && error.status === 0) return text("link.lost");
+  if (error instanceof EmulatorApiError && error.status === 413) return text("toast.tooLarge");
+  return error instanceof Error ? error.message : String(error);
 }
 
 export function createChatActs(options: ChatActsOptions): ChatActs {
@@ -117,6 +121,7 @@ export function createChatActs(options: ChatActsOptions): ChatActs {
       attempt(() => api.breakConnections(clientId, { kind }), {
         done: text()("chat.fault.sent", { fault: label }),
       }),
+    tellCopied: () => options.board.add("good", text()("messages.copied")),
     reset: () => attempt(() => api.reset(), { done: text()("rail.reset.done") }),
   };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { EmulatorMessage, EmulatorSnapshot } from "../../../contract/emulator-control.ts";
 import { INITIAL_CHAT_STATE, reduceChatState, type ChatState } from "./chat-state.ts";
-import { countReaders, evaluateDelivery, listConversations, planMessageRows } from "./chat-view.ts";
+import { findReaders, evaluateDelivery, listConversations, planMessageRows } from "./chat-view.ts";
 import { planAnnouncements } from "./plan-announcements.ts";
-import { baselineMarkers, markRead } from "./read-markers.ts";
+import { baselineMarkers, findUnread, markRead } from "./read-markers.ts";
 
 const snapshot: EmulatorSnapshot = {
   company: "Acme",
@@ -131,9 +131,25 @@ describe("message rows", () => {
     );
     expect(
       rows.map((row) =>
-        row.kind === "time" ? "time" : `${row.id}${row.startsRun ? "*" : ""}${row.mine ? " mine" : ""}`,
+        row.kind !== "message" ? row.kind : `${row.id}${row.startsRun ? "*" : ""}${row.mine ? " mine" : ""}`,
       ),
     ).toEqual(["time", "1* mine", "2 mine", "3*", "time", "4*"]);
+  });
+
+  it("a reader who comes back sees where the new messages begin, with the sender's name again", () => {
+    const messages = [
+      person("1", "g1", 0, "bob"),
+      person("2", "g1", 1000, "bob"),
+      person("3", "g1", 2000, "bob"),
+    ];
+    expect(findUnread(messages, "1", "ann")).toEqual({ from: "2", count: 2 });
+    expect(findUnread(messages, "3", "ann")).toBeUndefined();
+    const rows = planMessageRows(messages.slice(1), "ann", { previous: messages[0], unreadFrom: "2" });
+    expect(rows.map((row) => (row.kind === "message" ? [row.id, row.startsRun] : row.kind))).toEqual([
+      "unread",
+      ["2", true],
+      ["3", false],
+    ]);
   });
 
   it("a writer sees the mark of the slowest robot, and none for a message no robot hears", () => {
@@ -146,14 +162,42 @@ describe("message rows", () => {
   });
 });
 
+const namedIn = (message: EmulatorMessage, who = "ann") => {
+  const before = hear(loaded, person("old", "g1", 1, "bob"));
+  const markers = baselineMarkers({}, before);
+  return listConversations(hear(before, message), who, markers).find(
+    ({ conversation }) => conversation.type === "group",
+  )?.named;
+};
+const said = (text: string, more: Partial<EmulatorMessage> = {}) => ({
+  ...person("new", "g1", 2, "bob"),
+  text,
+  ...more,
+});
+
+describe("names in a conversation", () => {
+  it("a person is told that something unread names them or everybody, and not that it names others", () => {
+    expect(namedIn(said("@Ann look"))).toBe(true);
+    expect(namedIn(said("@所有人 开会"))).toBe(true);
+    expect(namedIn(said("@All please"))).toBe(true);
+    expect(namedIn(said("@Bot look"))).toBe(false);
+    expect(namedIn(said("look", { mentionedPeople: ["ann"] }))).toBe(true);
+    expect(namedIn(said("@Ann look", { recalled: true }))).toBe(false);
+    expect(namedIn(said("@Bob hi"), "bob")).toBe(false);
+  });
+});
+
 describe("read marks", () => {
-  it("a writer in a group sees how many of the others have read, and in a direct chat nothing", () => {
+  it("a writer in a group sees who of the others has read, and in a direct chat nothing", () => {
     const message = person("1", "g1", 100);
     const group = snapshot.conversations[1]!;
-    expect(countReaders(message, group, [])).toEqual({ count: 0, total: 1 });
-    expect(countReaders(message, group, [read("ann", 200), read("bob", 99)])).toEqual({ count: 0, total: 1 });
-    expect(countReaders(message, group, [read("bob", 100)])).toEqual({ count: 1, total: 1 });
-    expect(countReaders(message, snapshot.conversations[0]!, [read("bob", 100)])).toBeUndefined();
+    expect(findReaders(message, group, [])).toEqual({ read: [], unread: ["bob"] });
+    expect(findReaders(message, group, [read("ann", 200), read("bob", 99)])).toEqual({
+      read: [],
+      unread: ["bob"],
+    });
+    expect(findReaders(message, group, [read("bob", 100)])).toEqual({ read: ["bob"], unread: [] });
+    expect(findReaders(message, snapshot.conversations[0]!, [read("bob", 100)])).toBeUndefined();
   });
 });
 

@@ -30,3 +30,9 @@ test("a person's files go first, each alone and without a mention, and the words
     { text: "sum it up", mentions: ["bot"] },
   ]);
 });
+
+test("a person who names everybody says so, to every bot of the group", () => {
+  expect(planSays({ ...draft, text: "@All hi", mentions: [], all: true })).toEqual([
+    { text: "@All hi", mentions: [], atAll: true },
+  ]);
+});

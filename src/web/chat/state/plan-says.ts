@@ -15,6 +15,8 @@ export interface PickedFile {
 export interface WrittenDraft {
   readonly text: string;
   readonly mentions: readonly string[];
+  /** Everybody of the group is named. */
+  readonly all?: boolean;
   readonly files: readonly PickedFile[];
   readonly quote?: string | undefined;
 }
@@ -25,15 +27,15 @@ const PICTURES = /^image\/(?:png|jpeg|gif|webp|bmp)$/;
 export const isPicture = (mime: string): boolean => PICTURES.test(mime);
 
 /** The words go last, so that a robot has the files when it is asked about them. */
-export function planSays({ text, mentions, files, quote }: WrittenDraft): readonly Say[] {
+export function planSays({ text, mentions, all = false, files, quote }: WrittenDraft): readonly Say[] {
   const pictures = files.filter(({ mime }) => isPicture(mime));
   const said: Say[] = files
     .filter(({ mime }) => !isPicture(mime))
     .map(({ name, data }) => ({ content: { kind: "file", name, data } }));
-  const quoting = quote === undefined ? {} : { quote };
+  const rest = { mentions, ...(all ? { atAll: true } : {}), ...(quote === undefined ? {} : { quote }) };
   const content = contentOf(text, pictures);
-  if (content) said.push({ content, mentions, ...quoting });
-  else if (text !== "") said.push({ text, mentions, ...quoting });
+  if (content) said.push({ content, ...rest });
+  else if (text !== "") said.push({ text, ...rest });
   return said;
 }
 

@@ -33,15 +33,31 @@ export function markRead(
   return { ...markers, [personId]: { ...markers[personId], [conversationId]: id } };
 }
 
-/** Messages of others after the marker. */
-export function countUnread(
+/** What was unread at a moment: the first of it, and how many. */
+export interface Unread {
+  /** `id` of a message. */
+  readonly from: string;
+  readonly count: number;
+}
+
+export function findUnread(
   messages: readonly EmulatorMessage[],
   marker: string | undefined,
   personId: string,
-): number {
+): Unread | undefined {
+  const unread = listUnread(messages, marker, personId);
+  const [first] = unread;
+  return first && { from: first.id, count: unread.length };
+}
+
+/** Messages of others after the marker. */
+export function listUnread(
+  messages: readonly EmulatorMessage[],
+  marker: string | undefined,
+  personId: string,
+): readonly EmulatorMessage[] {
   const read = messages.findLastIndex((message) => message.id === marker);
-  return messages.slice(read + 1).filter(({ from }) => !(from.kind === "person" && from.id === personId))
-    .length;
+  return messages.slice(read + 1).filter(({ from }) => !(from.kind === "person" && from.id === personId));
 }
 
 function lastId(state: ChatState, conversationId: string): string {

@@ -3,6 +3,7 @@ import { svg, type TemplateResult } from "lit";
 
 const PATHS = {
   back: svg`<path d="M15 5l-7 7 7 7" />`,
+  next: svg`<path d="M9 5l7 7-7 7" />`,
   send: svg`<path d="M4 12l16-8-5 16-4-6z" /><path d="M11 14l4-4" />`,
   mention: svg`<circle cx="12" cy="12" r="4" /><path d="M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-4 7.5" />`,
   spark: svg`<path d="M12 3l1.8 5.2L19 10l-5.2 1.8L12 17l-1.8-5.2L5 10l5.2-1.8z" /><path d="M19 16v4M17 18h4" />`,
@@ -43,6 +44,7 @@ const PATHS = {
   undo: svg`<path d="M8 5L4 9l4 4" /><path d="M4 9h10a5.5 5.5 0 0 1 0 11h-4" />`,
   lock: svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
   scan: svg`<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16" />`,
+  play: svg`<path d="M8 5.5v13l11-6.5z" fill="currentColor" />`,
   plug: svg`<path d="M9 3.5v5M15 3.5v5M6.5 8.5h11v2.5a5.5 5.5 0 0 1-11 0zM12 16.5v4" />`,
 } as const;
 

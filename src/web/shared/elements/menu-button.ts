@@ -1,5 +1,6 @@
 /**
- * A button that opens a menu and its keys: arrows, Home, End, Escape, Tab.
+ * A button that opens a menu and its keys: arrows, Home, End, Escape, Tab. A `bare` one has no button and is opened at a
+ * point, as a context menu is.
  * Fires `menu-select` with the chosen id. The look of the button is the slot; the menu is in the top layer.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
@@ -54,6 +55,12 @@ export class MenuButton extends LitElement {
         color: var(--ink);
         box-shadow: var(--shadow);
         font-size: 14px;
+        /* The button may be one that is shown, and can be hit, only now and then. */
+        pointer-events: auto;
+      }
+
+      :host([bare]) .trigger {
+        display: none;
       }
 
       .menu:not(.placed) {
@@ -137,11 +144,19 @@ export class MenuButton extends LitElement {
   declare side: "right" | "below";
   declare expanded: boolean;
 
+  /** Where it was asked for; absent means at the button. In the window's pixels. */
+  #at: { readonly x: number; readonly y: number } | undefined;
+
   constructor() {
     super();
     this.items = [];
     this.side = "below";
     this.expanded = false;
+  }
+
+  openAt(x: number, y: number): void {
+    this.#at = { x, y };
+    this.#menu?.showPopover();
   }
 
   override render() {
@@ -244,8 +259,8 @@ export class MenuButton extends LitElement {
     if (!menu) return;
     const button = this.getBoundingClientRect();
     const { width, height } = menu.getBoundingClientRect();
-    const left = this.side === "right" ? button.right + GAP : button.left;
-    const top = this.side === "right" ? button.top : button.bottom + GAP;
+    const left = this.#at?.x ?? (this.side === "right" ? button.right + GAP : button.left);
+    const top = this.#at?.y ?? (this.side === "right" ? button.top : button.bottom + GAP);
     menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
     menu.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
     menu.classList.add("placed");
@@ -262,7 +277,8 @@ export class MenuButton extends LitElement {
   };
 
   readonly #onToggle = (event: ToggleEvent): void => {
-    if (event.newState === "open") void this.#enter();
+    if (event.newState === "open") return void this.#enter();
+    this.#at = undefined;
   };
 
   async #enter(): Promise<void> {

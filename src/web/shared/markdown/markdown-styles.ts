@@ -114,6 +114,13 @@ export const markdownStyles = css`
     border-radius: 6px;
   }
 
+  .view {
+    display: block;
+    max-width: 100%;
+    border-radius: 6px;
+    cursor: zoom-in;
+  }
+
   .image {
     display: inline-flex;
     max-width: 100%;

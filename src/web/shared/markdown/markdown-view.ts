@@ -1,5 +1,5 @@
 /**
- * Shows a robot's Markdown. While the text grows, blocks that did not change keep their nodes, so a
+ * Shows a robot's Markdown. A click on a picture fires `view-picture`. While the text grows, blocks that did not change keep their nodes, so a
  * selection or a scrolled code block survives the next frame. Adds copy buttons and scroll regions.
  */
 import { html, LitElement, type PropertyValues } from "lit";
@@ -51,7 +51,18 @@ export class MarkdownView extends LitElement {
     for (const image of fragment.querySelectorAll<HTMLElement>(".image")) {
       image.title = this.text("markdown.image");
     }
+    for (const image of fragment.querySelectorAll<HTMLImageElement>("img.picture")) this.#framePicture(image);
     replaceChangedTail(place, fragment);
+  }
+
+  /** A picture inside a link leads where the link leads. */
+  #framePicture(image: HTMLImageElement): void {
+    if (image.closest("a")) return;
+    const button = element("button", "view");
+    button.setAttribute("type", "button");
+    button.setAttribute("aria-label", this.text("attachment.view", { name: image.alt }));
+    image.replaceWith(button);
+    button.append(image);
   }
 
   #frameCode(pre: HTMLPreElement): HTMLElement {
@@ -75,7 +86,16 @@ export class MarkdownView extends LitElement {
     return frame;
   }
 
+  #view(image: HTMLImageElement): void {
+    const detail = { name: image.alt, url: image.getAttribute("src") ?? "" };
+    this.dispatchEvent(new CustomEvent("view-picture", { detail, bubbles: true, composed: true }));
+  }
+
   readonly #onClick = (event: Event): void => {
+    const picture =
+      event.target instanceof Element ? event.target.closest("button.view > img, button.view") : null;
+    const image = picture instanceof HTMLImageElement ? picture : picture?.querySelector("img");
+    if (image) this.#view(image);
     const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
     const code = button?.closest(".code")?.querySelector("code")?.textContent;
     if (!button || code === undefined) return;
