@@ -201,6 +201,7 @@ function failure(
       operation,
       status,
       platformCode,
+      ...(said === "" ? {} : { platformMessage: said }),
       requestId: requestIdOf(body),
       dispatched: dispatchedOf(code, status),
       retryAfterMs: answer.retryAfterMs,

@@ -29,6 +29,7 @@ export function classifyThrown(operation: CallName, thrown: unknown): DingTalkEr
     `${operation}: DingTalk could not be reached (${code ?? nameOf(thrown)})`,
     {
       operation,
+      systemCode: code,
       dispatched: neverSent ? "no" : "maybe",
       cause: thrown,
     },

@@ -62,6 +62,10 @@ export interface DingTalkErrorDetails {
   readonly dispatched: Dispatched;
   /** The platform's `code` or `errcode`, as text. */
   readonly platformCode?: string | undefined;
+  /** The platform's own words, cut where they are long. */
+  readonly platformMessage?: string | undefined;
+  /** The system's code where no answer came, such as `ECONNREFUSED`. */
+  readonly systemCode?: string | undefined;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
@@ -82,6 +86,8 @@ export class DingTalkError extends Error {
   readonly operation: CallName;
   readonly dispatched: Dispatched;
   readonly platformCode: string | undefined;
+  readonly platformMessage: string | undefined;
+  readonly systemCode: string | undefined;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly requiredScopes: readonly string[] | undefined;
@@ -91,13 +97,15 @@ export class DingTalkError extends Error {
   /** An English sentence: what to do. */
   readonly hint: string;
 
-  /** `message` is redacted here, so that no path can forget it. */
+  /** `message` and the platform's words are redacted here, so that no path can forget it. */
   constructor(code: DingTalkErrorCode, message: string, details: DingTalkErrorDetails) {
     super(redact(message), details.cause === undefined ? undefined : { cause: safeCause(details.cause) });
     this.code = code;
     this.operation = details.operation;
     this.dispatched = details.dispatched;
     this.platformCode = details.platformCode;
+    this.platformMessage = redact(details.platformMessage);
+    this.systemCode = details.systemCode;
     this.status = details.status;
     this.requestId = details.requestId;
     this.requiredScopes = details.requiredScopes;
@@ -132,11 +140,13 @@ export function asNotDispatched(error: DingTalkError): DingTalkError {
 
 function detailsOf(error: DingTalkError): DingTalkErrorDetails {
   const { operation, dispatched, platformCode, status, requestId, requiredScopes, applyUrl, hint } = error;
-  const { retryAfterMs, limitBytes } = error;
+  const { platformMessage, systemCode, retryAfterMs, limitBytes } = error;
   return {
     operation,
     dispatched,
     platformCode,
+    platformMessage,
+    systemCode,
     status,
     requestId,
     requiredScopes,

@@ -6,8 +6,11 @@
  * language that `?lang=zh-CN|en` asks for. Whatever a sender can write (names, titles, texts, file names) is plain
  * text, never markup. A secret is in no view.
  *
+ * Settings and set-up have their own files beside this one.
+ *
  * An action answers 200 with its result, or 4xx/5xx with `ConsoleRefusal`.
  */
+import type { SettingsProgress } from "./console-settings.ts";
 
 /** The page of its own: static files, readable by anybody, with nothing of the installation in them. */
 export const CONSOLE_PAGE = "/dingtalk/console/";
@@ -42,6 +45,14 @@ export interface ConsoleRefusal {
     /** The field that is wrong, as in `SettingsField.path`. */
     readonly field?: string;
   };
+}
+
+/** One check of set-up or permissions, as it stands. */
+export interface SetupLine {
+  readonly id: string;
+  readonly title: string;
+  readonly state: "ok" | "warning" | "problem" | "unknown" | "running";
+  readonly findings: readonly Sentence[];
 }
 
 // ── Now: GET now ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,183 +237,6 @@ export interface TraceStep {
   /** For programs: `received`, `acked`, `claimed`, `joined`, `access`, `media`, `adopted`, `run-started`, `first-word`, `card-created`, `frame-refused`, `finished`, `sent`, `refused`, `failed`, `queued`, `steered`. */
   readonly step: string;
   readonly sentence: Sentence;
-}
-
-// ── Settings: GET settings · POST settings/plan · POST settings/apply · POST settings/undo · GET settings/progress ──
-
-export interface SettingsView {
-  /** Of the configuration as read; a plan for another one is refused with `conflict`. */
-  readonly revision: string;
-  /** `""` is the top level. */
-  readonly scopes: readonly SettingsScope[];
-  readonly fields: readonly SettingsField[];
-  /** What is wrong in the configuration now. */
-  readonly issues: readonly Sentence[];
-  /** A change that can be taken back. */
-  readonly lastChange?: { readonly at: number; readonly diff: readonly DiffLine[] };
-}
-
-export interface SettingsScope {
-  /** `""`: the top level; else the account's id. */
-  readonly accountId: string;
-  readonly name?: string;
-  /** Keys that stand in this scope, by field path, with their value; secrets are not in it. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Secret fields that are set here: how, never what. */
-  readonly secrets: Readonly<Record<string, "text" | "reference" | "environment">>;
-}
-
-export type SettingsKind = "boolean" | "number" | "text" | "secret" | "choice" | "list" | "object";
-
-export interface SettingsField {
-  /** Below the scope, as `card.templateId`. */
-  readonly path: string;
-  readonly label: string;
-  readonly help: string;
-  readonly kind: SettingsKind;
-  readonly choices?: readonly string[];
-  /** What a choice means, in a line; as the wizard says it. */
-  readonly meanings?: Readonly<Record<string, string>>;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  /** Absent: none. */
-  readonly default?: unknown;
-  /** The default in words, where it depends. */
-  readonly defaultText?: string;
-  readonly placeholder?: string;
-  /** What a value must be, in words. */
-  readonly wanted: string;
-  readonly advanced: boolean;
-  /** May stand in an account too. */
-  readonly perAccount: boolean;
-  /** Which page section it stands under. */
-  readonly group: string;
-  readonly groupLabel: string;
-}
-
-/** One change; `value` absent: the key is taken out of the scope, so that the inherited value counts again. */
-export interface SettingsEdit {
-  readonly accountId: string;
-  readonly path: string;
-  readonly value?: unknown;
-}
-
-export interface SettingsRequest {
-  readonly revision: string;
-  readonly edits: readonly SettingsEdit[];
-  /** Account ids to make or to take out as a whole. */
-  readonly addAccounts?: readonly string[];
-  readonly removeAccounts?: readonly string[];
-}
-
-export interface DiffLine {
-  readonly sign: "+" | "-";
-  /** `channels.dingtalk.dmPolicy`. */
-  readonly key: string;
-  /** JSON, or dots for a secret. */
-  readonly value: string;
-}
-
-export interface SettingsPlan {
-  readonly revision: string;
-  readonly diff: readonly DiffLine[];
-  /** Errors stop the update; each names its field. */
-  readonly problems: readonly (Sentence & { readonly accountId: string; readonly field: string })[];
-  /** What the change brings that is allowed and may not be meant; stops nothing. */
-  readonly warnings: readonly Sentence[];
-  /** `none`: nothing changes. `account`: these accounts start anew. `gateway`: the whole gateway restarts. */
-  readonly effect: "none" | "live" | "account" | "gateway";
-  readonly restarts: readonly string[];
-}
-
-/** After `apply` and `undo`; the page asks for it until `done`, over a restart too. `done` is set after a failure too. */
-export interface SettingsProgress {
-  readonly changeId: string;
-  readonly startedAt: number;
-  readonly steps: readonly {
-    readonly step: "saved" | "applied" | "connected";
-    readonly state: "waiting" | "running" | "done" | "failed";
-    readonly at?: number;
-    readonly sentence: Sentence;
-  }[];
-  readonly done: boolean;
-  readonly failed: boolean;
-}
-
-// ── Set-up: GET setup · POST setup/scan · POST setup/prove · GET setup/job/<id> · POST setup/job/<id>/cancel ────────
-
-export interface SetupView {
-  readonly questions: readonly SetupQuestion[];
-  /** How to get credentials by hand, in order, each with its page. */
-  readonly manualSteps: readonly Sentence[];
-  readonly accounts: readonly {
-    readonly accountId: string;
-    readonly name?: string;
-    readonly clientId: string;
-    readonly configured: boolean;
-    /** Answers as they stand, by question id. Never a secret. */
-    readonly answers: Readonly<Record<string, string>>;
-  }[];
-}
-
-export interface SetupQuestion {
-  readonly id: string;
-  readonly kind: "select" | "text" | "secret";
-  readonly message: string;
-  readonly initial?: string;
-  readonly placeholder?: string;
-  readonly options?: readonly {
-    readonly value: string;
-    readonly label: string;
-    readonly hint: string;
-    readonly recommended: boolean;
-  }[];
-}
-
-/** POST setup/scan */
-export interface ScanRequest {
-  /** Whose `endpoints` are asked; absent: the default account's. */
-  readonly accountId?: string;
-}
-
-/** POST setup/prove: proves, and writes when it connects and `write` is set. */
-export interface SetupRequest {
-  readonly accountId: string;
-  readonly name?: string;
-  /** By question id; what is absent stays as configured. */
-  readonly answers: Readonly<Record<string, string>>;
-  /** Uses the credentials that this finished scan brought; the page never sees the secret. */
-  readonly scanJob?: string;
-  readonly write: boolean;
-}
-
-/** One thing that takes a while; kept for ten minutes after its end. */
-export interface SetupJob {
-  readonly id: string;
-  readonly kind: "scan" | "prove";
-  readonly state: "running" | "done" | "failed" | "cancelled";
-  /** Of a scan: the link, its QR code as SVG path data for a square of `size` modules, and when it ends. */
-  readonly scan?: {
-    readonly link: string;
-    readonly size: number;
-    readonly path: string;
-    readonly expiresAt: number;
-    /** Once scanned. */
-    readonly clientId?: string;
-  };
-  /** Of a proof, in order, growing. */
-  readonly lines: readonly SetupLine[];
-  /** Of a proof with `write`: what to ask `settings/progress` for. */
-  readonly changeId?: string;
-  /** Why it failed. */
-  readonly sentence?: Sentence;
-}
-
-export interface SetupLine {
-  readonly id: string;
-  readonly title: string;
-  readonly state: "ok" | "warning" | "problem" | "unknown" | "running";
-  readonly findings: readonly Sentence[];
 }
 
 // ── Permissions: GET permissions · POST permissions/check ─────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LiveAccount } from "../../src/channel/console/evaluate-progress.ts";
-import type { SettingsProgress } from "../../src/contract/console.ts";
+import type { SettingsProgress } from "../../src/contract/console-settings.ts";
 import { edit, startSettingsBench, type SettingsBench } from "../support/settings-bench.ts";
 
 const NEW_SECRET = "made-up-secret-that-is-new";

@@ -2,9 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeKeys } from "../../src/channel/config/describe-keys.ts";
+import { groupKeys } from "../../src/channel/config/group-keys.ts";
+import { listKnownGroups } from "../../src/channel/console/list-known-groups.ts";
 import { settingsFields } from "../../src/channel/console/settings-fields.ts";
 import { createText } from "../../src/channel/text/text.ts";
-import type { ConsoleRefusal, SettingsProgress } from "../../src/contract/console.ts";
+import type { ConsoleRefusal } from "../../src/contract/console.ts";
+import type { SettingsProgress } from "../../src/contract/console-settings.ts";
 import { edit, ROOT_SECRET, startSettingsBench, type SettingsBench } from "../support/settings-bench.ts";
 
 const NEW_SECRET = "made-up-secret-that-is-new";
@@ -34,11 +37,18 @@ describe("the settings", () => {
       meanings: { pairing: createText("en").dmPairingHint },
     });
     expect(Object.keys(fields.find(({ path }) => path === "groupPolicy")?.meanings ?? {})).toHaveLength(3);
+    const groups = fields.find(({ path }) => path === "groups")?.keys ?? [];
+    expect(groups.map(({ path }) => path)).toEqual(Object.keys(groupKeys.groups.keys));
+    expect(groups.find(({ path }) => path === "enabled")).toMatchObject({ kind: "boolean", default: true });
+    expect(groups.find(({ path }) => path === "requireMention")?.follows).toBe("requireMention");
+    expect(groups.find(({ path }) => path === "systemPrompt")?.multiline).toBe(true);
+    // Whom a key follows is a field of the bot.
+    for (const { follows } of groups) if (follows) expect(fields.map(({ path }) => path)).toContain(follows);
     const kinds = Object.fromEntries(fields.map(({ path, kind }) => [path, kind]));
     expect(kinds).toMatchObject({
       clientSecret: "secret",
       allowFrom: "list",
-      groups: "object",
+      groups: "entries",
       enableAICard: "boolean",
       clientId: "text",
     });
@@ -63,6 +73,8 @@ describe("the settings", () => {
         secrets: { clientSecret: "text" },
       },
     ]);
+    bench.knownGroups = [{ accountId: "bot2", conversationId: "cidA", title: "Project" }];
+    expect((await bench.view()).knownGroups).toEqual(bench.knownGroups);
     expect(fields.length).toBeGreaterThan(20);
     expect(issues).toEqual([]);
     expect(JSON.stringify(await bench.view())).not.toContain("made-up-secret");
@@ -83,6 +95,21 @@ describe("the settings", () => {
   });
 });
 
+test("groups are called by their titles, also where one bot's directory cannot be read", async () => {
+  const groups = [
+    { openConversationId: "cidA", title: "Project", lastSeenAt: 0 },
+    { openConversationId: "cidB", lastSeenAt: 0 },
+  ];
+  const known = await listKnownGroups({
+    section: () => ({ accounts: { one: {}, two: {} } }),
+    useDirectory: async (accountId, work) => {
+      if (accountId === "two") throw new Error("the disk is gone");
+      return work({ knownGroups: () => groups });
+    },
+  });
+  expect(known).toEqual([{ accountId: "one", conversationId: "cidA", title: "Project" }]);
+});
+
 describe("a plan", () => {
   test("shows the difference with dots for a secret, and writes nothing", async () => {
     const before = structuredClone(bench.file);
@@ -100,6 +127,51 @@ describe("a plan", () => {
       { sign: "-", key: "channels.dingtalk.accounts.bot2.card.where", value: '"groups"' },
     ]);
     expect(bench.file).toEqual(before);
+  });
+
+  test("of single groups touches the keys that changed and no others", async () => {
+    bench.setSection({
+      clientId: "dingroot",
+      groups: {
+        "*": { requireMention: true },
+        cidA: { requireMention: false, apiKey: "made-up-secret", skills: ["one"] },
+        cidB: { enabled: false },
+      },
+    });
+    const shown = (await bench.view()).scopes[0]?.values["groups"] as Record<string, Record<string, unknown>>;
+    expect(JSON.stringify(shown)).not.toContain("made-up-secret");
+    const { cidA, cidB: _, ...others } = shown;
+    const groups = {
+      ...others,
+      cidA: { ...cidA, requireMention: true },
+      cidNew: { systemPrompt: "Be brief." },
+    };
+    const { diff, problems, effect } = await bench.plan({ edits: [edit("groups", groups)] });
+    expect([problems, effect]).toEqual([[], "live"]);
+    const key = "channels.dingtalk.groups";
+    expect(diff).toEqual([
+      { sign: "-", key: `${key}.cidA.requireMention`, value: "false" },
+      { sign: "+", key: `${key}.cidA.requireMention`, value: "true" },
+      { sign: "-", key: `${key}.cidB`, value: '{"enabled":false}' },
+      { sign: "+", key: `${key}.cidNew`, value: '{"systemPrompt":"Be brief."}' },
+    ]);
+    await bench.apply({ edits: [edit("groups", groups)] });
+    expect(bench.section()["groups"]).toEqual({
+      "*": { requireMention: true },
+      cidA: { requireMention: true, apiKey: "made-up-secret", skills: ["one"] },
+      cidNew: { systemPrompt: "Be brief." },
+    });
+    await bench.page.post("settings/undo", {});
+    expect(bench.section()["groups"]).toMatchObject({
+      cidA: { requireMention: false },
+      cidB: { enabled: false },
+    });
+  });
+
+  test("of a group's wrong value is refused in the schema's words", async () => {
+    const groups = { cidA: { mergeWindowMs: 10_001 } };
+    const { problems } = await bench.plan({ edits: [edit("groups", groups)] });
+    expect(problems).toMatchObject([{ field: "groups", text: expect.stringContaining("10000") }]);
   });
 
   test("says what the gateway will start anew: nothing, one account, all of them, or itself", async () => {

@@ -1,7 +1,7 @@
 /** Set-up as the console's page does it, against the local DingTalk: what is shown, proven, refused and written. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { encode } from "uqr";
-import type { SetupJob, SetupView } from "../../src/contract/console.ts";
+import type { SetupJob, SetupView } from "../../src/contract/console-setup.ts";
 import { ConsoleError } from "../../src/channel/console/console-route.ts";
 import { createSetupJobs, KEEP_JOB_MS, MAX_RUNNING_JOBS } from "../../src/channel/console/setup-jobs.ts";
 import { createSetupRoutes, type SetupRoutesOptions } from "../../src/channel/console/setup-routes.ts";

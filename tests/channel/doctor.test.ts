@@ -117,6 +117,18 @@ describe("a fault at DingTalk", () => {
     },
   );
 
+  test("is told in Chinese around DingTalk's own code and words, which stay as they are", async () => {
+    const refused = { kind: "refuse", status: 400, code: "illegal.ua", message: "ua invalid" } as const;
+    emulator.fault({ operation: "openConnection", effect: refused });
+    const { bad } = await look({ language: "zh-CN" });
+    expect(bad).toMatchObject([
+      {
+        check: "stream",
+        found: "钉钉拒绝了这次调用（openConnection · HTTP 400 · illegal.ua）：“ua invalid”",
+      },
+    ]);
+  });
+
   test("a missing permission comes with the page to apply on; without cards it is no problem", async () => {
     emulator.revoke(DEFAULT_CLIENT_ID, "Card.Instance.Write");
     emulator.revoke(DEFAULT_CLIENT_ID, "qyapi_robot_sendmsg");

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listMessages, traceMessage } from "../../src/channel/setup/message-trail.ts";
 import { createText } from "../../src/channel/text/text.ts";
+import { DingTalkError } from "../../src/client/index.ts";
 import { createTrailRecorder, type TrailRecorder } from "../../src/channel/trail/trail-recorder.ts";
 import { openTrailStore } from "../../src/channel/trail/trail-store.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
@@ -105,6 +106,31 @@ describe("openclaw china doctor --message", () => {
     expect(english.all).toContain("→ Put zhangwei01 into groupAllowFrom");
     const chinese = run((request) => traceMessage(request, "msg1"), { language: "zh-CN" });
     expect(chinese.all).toContain("不能在这个群里使用机器人");
+  });
+
+  it("tells a call that DingTalk refused in the operator's language, with DingTalk's code and words", async () => {
+    const details = {
+      operation: "sendGroup",
+      dispatched: "refused",
+      status: 400,
+      platformCode: "resource.unavailable",
+      platformMessage: "robot not in group",
+    } as const;
+    const error = new DingTalkError("refused", "sendGroup: in the client's English", details);
+    await wrote("msg1", "hello");
+    trail.settled("msg1", "failed", error);
+    await wrote("msg2", "hello again");
+    const answer = trail.answer("msg2", { sessionKey: "s", usesCard: false, followUp: false });
+    answer.notSent(error);
+    answer.end();
+    trail.settled("msg2", "completed");
+    const quoted = "钉钉拒绝了这次调用（sendGroup · HTTP 400 · resource.unavailable）：“robot not in group”";
+    const [failed, notSent] = ["msg1", "msg2"].map(
+      (msgId) => run((request) => traceMessage(request, msgId), { language: "zh-CN" }).all,
+    );
+    expect(failed).toContain(`处理失败：${quoted}`);
+    expect(notSent).toContain(`回复没有发出去：${quoted}`);
+    expect(`${failed}${notSent}`).not.toContain("English");
   });
 
   it("says what it means that nothing is known", () => {

@@ -13,11 +13,15 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from "../../src/emulator/index.ts";
+import { openMentionOutbox } from "../../src/channel/outbound/mention-outbox.ts";
+import { systemClock } from "../../src/lib/clock.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
 import { robotMessageSample } from "../../src/contract/samples/robot-messages.ts";
 import { startLocalDingTalk } from "../client/local-dingtalk.ts";
 import {
   prepareAccount,
   startAccountRig,
+  temporaryFolder,
   type AccountRig,
   type AccountRigOptions,
 } from "../support/account-rig.ts";
@@ -310,5 +314,104 @@ describe("an account that cannot start", () => {
   it("warns of settings that it does not follow", async () => {
     const { logger } = await run({ section: { dmPolicy: "nobody" } });
     expect(logger.lines.some((line) => line.startsWith("warn: ") && line.includes("dmPolicy"))).toBe(true);
+  });
+});
+
+const groupId = () => emulator.snapshot().conversations.find(({ type }) => type === "group")!.conversationId;
+const cardsOnRecord = (directory: string) => {
+  const store = openOpenCardStore({ directory: path.join(directory, "cards"), accountId: "default" });
+  const states = store.list().map(({ state }) => state);
+  store.close();
+  return states;
+};
+
+const notices = () => emulator.messages(groupId()).filter(({ text }) => text.includes("please see above"));
+const cards = () => emulator.messages(groupId()).flatMap(({ card }) => (card ? [card] : []));
+const SLOW_MS = 30_000;
+
+/** Answers one message in the group, and dies when `isDue`. */
+async function dies(isDue: (over: boolean, directory: string) => boolean): Promise<string> {
+  const directory = temporaryFolder();
+  onTestFinished(() => fs.rmSync(directory, { recursive: true, force: true }));
+  const file = path.join(import.meta.dirname, "account-crash-child.ts");
+  const child = spawn(process.execPath, [file, emulator.url, directory], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += String(chunk)));
+  // A process of its own takes its time to start.
+  await emulator.waitFor(({ snapshot }) => snapshot.apps.some(({ connections }) => connections > 0), SLOW_MS);
+  await emulator.say({
+    from: PERSON,
+    conversationId: groupId(),
+    text: "hi",
+    mentions: [DEFAULT_CLIENT_ID],
+  });
+  await until(() => isDue(said.includes("over"), directory), SLOW_MS);
+  expect(notices()).toEqual([]);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  return directory;
+}
+
+/** Starts that find nothing left say nothing more. */
+async function staysQuiet(rig: AccountRig): Promise<void> {
+  await rig.account.stop();
+  await run({ directory: rig.directory });
+  await say("anybody?");
+  await until(() => emulator.messages().some(({ card }) => card?.content === "answer to anybody?"), SLOW_MS);
+  expect(notices()).toHaveLength(1);
+}
+
+describe("an account whose process is killed between a card and the message to those whom it mentions", () => {
+  it("notifies them once after the next start, where the card had its end", async () => {
+    const fault = emulator.fault({
+      operation: "sessionWebhook",
+      effect: { kind: "hang-before", ms: 60_000 },
+    });
+    const directory = await dies((over) => over && cards()[0]?.state === "finished");
+    fault.clear();
+    const rig = await run({ directory });
+    await until(() => notices().length > 0, SLOW_MS);
+    expect(notices()[0]?.text).toContain("@");
+    expect(cards()).toHaveLength(1);
+    await staysQuiet(rig);
+  }, 120_000);
+
+  it("gives the card its end first, where it had none", async () => {
+    const fault = emulator.fault({ operation: "streamCard", effect: { kind: "hang-before", ms: 60_000 } });
+    const directory = await dies((_over, at) => cards().length > 0 && cardsOnRecord(at).includes("closing"));
+    fault.clear();
+    const rig = await run({ directory });
+    await until(() => notices().length > 0, SLOW_MS);
+    expect(cards().map(({ state }) => state)).toEqual(["finished"]);
+    await staysQuiet(rig);
+  }, 120_000);
+
+  it("notifies nobody of a card that was cut off, nor when the webhook is over", async () => {
+    const directory = temporaryFolder();
+    onTestFinished(() => fs.rmSync(directory, { recursive: true, force: true }));
+    const parts = { directory: path.join(directory, "cards"), accountId: "default", clock: systemClock };
+    const outbox = openMentionOutbox({ ...parts, logger: silentLogger });
+    const session = { url: `${emulator.url}/robot/sendBySession?session=x`, expiresAt: Date.now() + 60_000 };
+    const due = { to: `group:${groupId()}`, session, text: "<@zhangwei01> please see above." };
+    outbox.put({ ...due, outTrackId: "cut-off" });
+    outbox.put({ ...due, outTrackId: "too-late", session: { ...session, expiresAt: Date.now() - 1 } });
+    const store = openOpenCardStore(parts);
+    store.put({
+      outTrackId: "cut-off",
+      accountId: "default",
+      target: { kind: "group", openConversationId: groupId() },
+      template: { id: "t.schema", contentKey: "msgContent" },
+      state: "open",
+      text: "Half",
+      createdAt: Date.now(),
+    });
+    store.close();
+    await run({ directory });
+    await until(() => outbox.list().length === 0, SLOW_MS);
+    outbox.close();
+    expect(emulator.calls().filter(({ operation }) => operation === "sessionWebhook")).toEqual([]);
   });
 });

@@ -5,18 +5,26 @@ const chinese = /[一-鿿]/;
 /** Any parameters: every name gives a value. */
 const anything = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
 
+/** A sentence, one with parameters, or a table of them by code. */
+type Entry = string | ((p: unknown) => string) | Readonly<Record<string, string>>;
+
 function sentences(language: "zh-CN" | "en"): [string, string][] {
-  return Object.entries(createText(language)).map(([key, entry]) => [
-    key,
-    typeof entry === "string" ? entry : (entry as (p: unknown) => string)(anything),
-  ]);
+  const entries = Object.entries(createText(language)) as [string, Entry][];
+  return entries.flatMap(([key, entry]): [string, string][] => {
+    if (typeof entry === "string") return [[key, entry]];
+    if (typeof entry === "function") return [[key, entry(anything)]];
+    return Object.entries(entry).map(([code, sentence]) => [`${key}.${code}`, sentence]);
+  });
 }
 
 /** The parameters that appear in a sentence. */
 const facts = (text: string) => (text.match(/<\w+>/g) ?? []).toSorted();
 /** Sentences made of parameters only. */
 const template = (key: string) =>
-  key.startsWith("config") || key === "cardPreview" || key === "bodyAttachment" || key === "findingLine";
+  key.startsWith("config") ||
+  key === "cardPreview" ||
+  key === "bodyAttachment" ||
+  ["findingLine", "errorLine", "faultLine"].includes(key);
 
 describe("the sentences", () => {
   it("are the same in both languages, with the same facts in them", () => {

@@ -9,10 +9,9 @@ import type {
   PairingAnswer,
   PeopleView,
   PermissionsView,
-  SettingsProgress,
-  SetupJob,
-  SetupView,
 } from "../../src/contract/console.ts";
+import type { SettingsProgress } from "../../src/contract/console-settings.ts";
+import type { SetupJob, SetupView } from "../../src/contract/console-setup.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { allScopes } from "../../src/emulator/seed.ts";
 import { readHostConfig } from "../../scripts/gateway/host-config.ts";

@@ -14,11 +14,13 @@ import {
   CONSOLE_PAGE,
   CONSOLE_PANEL,
   type ConsoleRefusal,
-  type SettingsPlan,
-  type SettingsProgress,
-  type SettingsRequest,
-  type SettingsView,
 } from "../../src/contract/console.ts";
+import type {
+  SettingsPlan,
+  SettingsProgress,
+  SettingsRequest,
+  SettingsView,
+} from "../../src/contract/console-settings.ts";
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../src/emulator/index.ts";
 import { consoleCaller, frameCaller, frameWord, type ConsoleCaller } from "../support/console-caller.ts";
 import { robotMessages, shownText, startRig, type Rig } from "../support/dingtalk-rig.ts";

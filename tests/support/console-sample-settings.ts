@@ -4,9 +4,10 @@
  */
 import { z } from "zod";
 import type { KeySpec, KeyTable } from "../../src/channel/config/key-spec.ts";
+import { settingsFields } from "../../src/channel/console/settings-fields.ts";
 import { accountKeys, rootOnlyKeys } from "../../src/channel/config/schema.ts";
+import type { ConsoleLanguage } from "../../src/contract/console.ts";
 import type {
-  ConsoleLanguage,
   DiffLine,
   SettingsField,
   SettingsKind,
@@ -14,7 +15,7 @@ import type {
   SettingsRequest,
   SettingsScope,
   SettingsView,
-} from "../../src/contract/console.ts";
+} from "../../src/contract/console-settings.ts";
 
 interface JsonSchema {
   readonly type?: string;
@@ -67,7 +68,11 @@ function describeTable(table: KeyTable, perAccount: boolean, language: ConsoleLa
   return Object.entries(table).flatMap(([name, spec]) => {
     if (spec.kind === "key")
       return [describeField(name, spec, { ...general, advanced: false, perAccount }, language)];
-    if (spec.kind === "entries") return [];
+    // What an entry may say is many keys of their own; the gateway's own description is taken.
+    if (spec.kind === "entries")
+      return settingsFields(language)
+        .filter(({ path }) => path === name)
+        .map((field) => ({ ...field, ...general }));
     const place = {
       group: name,
       groupLabel: spec.label[lang],
@@ -106,6 +111,12 @@ export const SAMPLE_SETTINGS: SettingsSample = {
         dmPolicy: "pairing",
         allowFrom: ["staff1", "<img src=x onerror=alert(1)>"],
         "card.statusLine": true,
+        requireMention: true,
+        groups: {
+          "*": { requireMention: true },
+          cidProject001: { requireMention: false, allowFrom: ["staff1", "staff2"] },
+          cidHostile002: { systemPrompt: "<b>第一行</b>\n第二行" },
+        },
       },
       secrets: { clientSecret: "text" },
     },
@@ -119,6 +130,12 @@ export const SAMPLE_SETTINGS: SettingsSample = {
   ],
 };
 
+export const SAMPLE_GROUPS: SettingsView["knownGroups"] = [
+  { accountId: "main", conversationId: "cidProject001", title: "项目群" },
+  { accountId: "main", conversationId: "cidHostile002", title: "<img src=x onerror=alert(1)>".repeat(6) },
+  { accountId: "main", conversationId: "cidSales003", title: "销售群" },
+];
+
 export const EMPTY_SETTINGS: SettingsSample = {
   revision: 1,
   scopes: [{ accountId: "", values: {}, secrets: {} }],
@@ -130,6 +147,7 @@ export function settingsView(sample: SettingsSample, language: ConsoleLanguage):
     scopes: sample.scopes,
     fields: sampleFields(language),
     issues: [],
+    knownGroups: SAMPLE_GROUPS,
     ...(sample.last ? { lastChange: { at: sample.last.at, diff: sample.last.diff } } : {}),
   };
 }

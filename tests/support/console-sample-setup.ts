@@ -1,5 +1,6 @@
 /** What a made-up gateway would tell the console of permissions and set-up; the shapes are the contract's. */
-import type { PermissionsView, Sentence, SetupLine, SetupView } from "../../src/contract/console.ts";
+import type { SetupLine, PermissionsView, Sentence } from "../../src/contract/console.ts";
+import type { SetupView } from "../../src/contract/console-setup.ts";
 import { HOSTILE_NAMES } from "./console-sample.ts";
 
 const MINUTE = 60_000;

@@ -2,14 +2,9 @@
  * The made-up answers of `console-stub.ts`: settings that change, jobs that go on by themselves, a first message. A
  * secret `wrong-secret` is refused, as DingTalk would.
  */
-import type {
-  ConsoleLanguage,
-  ListAction,
-  SettingsProgress,
-  SettingsRequest,
-  SetupJob,
-  SetupRequest,
-} from "../../src/contract/console.ts";
+import type { ConsoleLanguage, ListAction } from "../../src/contract/console.ts";
+import type { SettingsProgress, SettingsRequest } from "../../src/contract/console-settings.ts";
+import type { SetupJob, SetupRequest } from "../../src/contract/console-setup.ts";
 import { sampleMessages, sampleNow, samplePeople, sampleRow, sampleTrace } from "./console-sample.ts";
 import { CHECK_LINES, samplePermissions, sampleSetup } from "./console-sample-setup.ts";
 import {

@@ -9,11 +9,12 @@ import type { LiveAccount } from "../../src/channel/console/evaluate-progress.ts
 import { createSettingsDesk, type SettingsDesk } from "../../src/channel/console/settings-desk.ts";
 import { settingsRoutes } from "../../src/channel/console/settings-routes.ts";
 import type {
+  KnownGroupTitle,
   SettingsPlan,
   SettingsProgress,
   SettingsRequest,
   SettingsView,
-} from "../../src/contract/console.ts";
+} from "../../src/contract/console-settings.ts";
 import { consoleCaller, type ConsoleAnswer, type ConsoleCaller } from "./console-caller.ts";
 import { startConsoleServer, type ConsoleServer } from "./console-server.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
@@ -33,6 +34,7 @@ export interface SettingsBench {
   /** What the host's writer throws. */
   refusal: Error | undefined;
   readonly live: Map<string, LiveAccount>;
+  knownGroups: readonly KnownGroupTitle[];
   readonly clock: ManualClock;
   readonly directory: string;
   readonly page: ConsoleCaller;
@@ -105,7 +107,7 @@ export async function startSettingsBench(): Promise<SettingsBench> {
   let page: ConsoleCaller;
   const serve = async (processId: string) => {
     desk = openDesk(bench, processId);
-    server = await startConsoleServer({ routes: settingsRoutes(desk) });
+    server = await startConsoleServer({ routes: settingsRoutes(desk, async () => bench.knownGroups) });
     page = consoleCaller(server.url, "t");
   };
   const bench: SettingsBench = {
@@ -116,6 +118,7 @@ export async function startSettingsBench(): Promise<SettingsBench> {
     meanwhile: undefined,
     refusal: undefined,
     live: new Map(),
+    knownGroups: [],
     clock: createManualClock(),
     directory,
     get page() {

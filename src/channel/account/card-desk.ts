@@ -204,11 +204,14 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
     },
     recover(desk) {
       const watched = watchOldCards(apiFor);
+      const left = new Map(store.list().map(({ outTrackId, state }) => [outTrackId, state]));
+      desk.mentions.recover((outTrackId) => left.get(outTrackId));
       void recoverOpenCards({
         ...shared,
         api: watched.api,
         text: { interrupted: text.cardInterrupted, pointer: text.cardSeeBelow },
         signal: stopping.signal,
+        onEnded: ({ outTrackId }) => desk.mentions.ended(outTrackId),
         // Only an answer that was cut off is given again.
         decide(record) {
           watched.learn(record);

@@ -2,7 +2,7 @@
  * The last failures of one account, for people: what DingTalk refused and what broke on the way. In memory; the same
  * one again only counts.
  */
-import { DingTalkError, type CallInfo, type StreamFault } from "../../client/index.ts";
+import type { CallInfo, DingTalkError, StreamFault } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 
 export interface RecentError {
@@ -45,12 +45,12 @@ export function createRecentErrors(clock: Clock): RecentErrors {
     noteCall({ error }) {
       if (error && !ORDINARY.has(error.code)) note(error);
     },
-    noteFault({ code, message, hint, at }) {
+    noteFault({ code, message, error, at }) {
       if (at === lastFaultAt) return;
       lastFaultAt = at;
       const before = errors.get(JSON.stringify([code, message]));
       if (before && at - before.at < SAME_MOMENT_MS) return;
-      note(new DingTalkError(code, message, { operation: "openConnection", dispatched: "no", hint }));
+      note(error);
     },
     list: () => [...errors.values()].toReversed(),
   };

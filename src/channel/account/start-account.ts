@@ -23,8 +23,10 @@ import type { AgentEvent } from "../model.ts";
 import type { MessageActions } from "../outbound/message-actions.ts";
 import { createKnownNames, type KnownNames } from "../outbound/known-names.ts";
 import { createKnownSessions } from "../outbound/known-sessions.ts";
+import { openMentionOutbox, type MentionOutbox } from "../outbound/mention-outbox.ts";
 import { createReplyDesk, type ReplyDesk } from "../reply/reply-desk.ts";
 import type { WorkSettings } from "../reply/work-block.ts";
+import { describeThrown } from "../text/describe-error.ts";
 import { describeIssue, type Language, type Text } from "../text/text.ts";
 import type { TurnInProgress } from "../trail/trail-recorder.ts";
 import type { TurnDeps, TurnHost } from "../turn/run-turn.ts";
@@ -117,6 +119,7 @@ interface DeskParts {
   readonly cards: CardDesk;
   readonly media: MediaDesk;
   readonly trail: TrailDesk;
+  readonly outbox: MentionOutbox | undefined;
 }
 
 /** `label: "auto"` is one of our words; the host's own are English. */
@@ -131,9 +134,24 @@ function workSettings({ streaming, card }: ResolvedAccount, text: Text): WorkSet
   };
 }
 
+/** A disk that refuses it costs a notification after a crash, and no answer. */
+function openOutbox({
+  account: { accountId },
+  directory,
+  clock,
+  logger,
+}: StartAccountOptions): MentionOutbox | undefined {
+  try {
+    return openMentionOutbox({ directory: path.join(directory, "cards"), accountId, clock, logger });
+  } catch (error) {
+    logger.error("People whom a card mentions may not be notified after a crash", { error: String(error) });
+    return undefined;
+  }
+}
+
 function createDesk(
   options: StartAccountOptions,
-  { senders, names, cards, media, trail }: DeskParts,
+  { senders, names, cards, media, trail, outbox }: DeskParts,
 ): ReplyDesk {
   const { account, host, clock, logger, status, text } = options;
   return createReplyDesk({
@@ -147,6 +165,7 @@ function createDesk(
     showsStatus: account.card.statusLine,
     sessions: createKnownSessions(clock),
     trail,
+    outbox,
     text,
     clock,
     logger,
@@ -194,7 +213,7 @@ function createCards(
       return logger.warn(
         scopes.length > 0
           ? text.cardFallback({ scope: scopes.join(", "), applyUrl: error.applyUrl ?? "" })
-          : text.cardFallbackOther({ reason: error.message }),
+          : text.cardFallbackOther({ reason: describeThrown(error, text) }),
       );
     },
   });
@@ -225,11 +244,14 @@ async function openAccount(
   const people = createPeopleDesk({ ...options, client });
   names.load(people.directory.knownPeople());
   const reactions = createReactionDesk({ client, accountId, readAccount, directory, text, clock, logger });
-  const desk = createDesk(options, { senders, names, cards, media, trail });
+  const outbox = openOutbox(options);
+  const desk = createDesk(options, { senders, names, cards, media, trail, outbox });
   const prompts = createApprovalDesk(options, client, desk, consumers);
   const actions = createCardActions({ ...options, desk, prompts, consumers });
   const dispose = async () => {
     desk.dispose();
+    // Before the client is closed: what is still under way then is sent by the next start.
+    outbox?.close();
     prompts.dispose();
     cards.dispose();
     media.dispose();

@@ -6,6 +6,7 @@
 import type { Clock, Timer } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { AccountStatusSink } from "../host/account-lifecycle.ts";
+import { describeThrown } from "../text/describe-error.ts";
 import type { Text } from "../text/text.ts";
 
 export interface Stoppable {
@@ -35,7 +36,7 @@ export async function startWhenFree(options: StartWhenFreeOptions): Promise<Stop
   return waitUntilFree(options);
 }
 
-function waitUntilFree({ findTwin, start, status, clock, logger }: StartWhenFreeOptions): Stoppable {
+function waitUntilFree({ findTwin, start, status, clock, logger, text }: StartWhenFreeOptions): Stoppable {
   let timer: Timer | undefined;
   let running: Promise<Stoppable | undefined> = Promise.resolve(undefined);
   let stopped = false;
@@ -44,7 +45,7 @@ function waitUntilFree({ findTwin, start, status, clock, logger }: StartWhenFree
       status({ lifecycle: "starting", lastError: null });
       return await start();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = describeThrown(error, text);
       logger.error("The account could not be started", { error: reason });
       status({ connected: false, lifecycle: "blocked", lastError: reason });
       lookAgain();

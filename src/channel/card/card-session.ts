@@ -16,15 +16,16 @@ import {
 import { BREAK_COST, toCardMarkdown } from "../markdown/card-dialect.ts";
 import { collectDefinitions } from "../markdown/collect-definitions.ts";
 import { measureText } from "../markdown/text-room.ts";
+import { belowText } from "./below-text.ts";
 import { withDefinitions, type CardApi, type CardTarget } from "./card-api.ts";
-import { classifyCardFault, type CardFaultKind } from "./card-fault.ts";
 import type { CardGate } from "./card-gate.ts";
 import type { CardState } from "./card-state.ts";
+import { createFramePace } from "./create-frame-pace.ts";
 import { LiveCard } from "./live-card.ts";
 import type { CardResult, FramePace } from "./live-card-options.ts";
 import type { OpenCardOrigin, OpenCardRecord, OpenCardStore } from "./open-cards.ts";
-import { planNextFrame, type PacingMode } from "./pacing.ts";
-import { scanBlocks } from "./scan-blocks.ts";
+import { notShownReason, RewrittenError, type NotShownReason } from "./not-shown-reason.ts";
+import type { PacingMode } from "./pacing.ts";
 
 /** Sentences that a reader sees on a card. */
 export interface CardSessionText {
@@ -67,8 +68,6 @@ export interface ShownCard {
   readonly outTrackId: string;
   readonly carrierId?: string | undefined;
 }
-
-export type NotShownReason = Exclude<CardFaultKind, "exists"> | "rewritten" | "stopped";
 
 export type CardOutcome =
   /** The whole answer stands on the card; `cards` has all of them when it needed several. */
@@ -350,7 +349,7 @@ class SplitCardSession implements CardSession {
     if (deferred && rest.length === 0) return { kind: "deferred", outTrackId };
     const remaining = (rest[0]?.prefix ?? "") + rest.map((part) => part.source).join("");
     const unsent = done === 0 || remaining === "" ? text : remaining;
-    return { kind: "not-shown", reason: reasonOf(error), error, text: unsent, shownText };
+    return { kind: "not-shown", reason: notShownReason(error), error, text: unsent, shownText };
   }
 
   /** The final differs from what finished cards show: all of it goes out by message, the cards point there. */
@@ -377,39 +376,4 @@ class SplitCardSession implements CardSession {
     if (this.#text.trim() === "" && !this.#anythingSent()) return Promise.resolve({ kind: "nothing" });
     return this.finish(belowText(this.#text, mark));
   }
-}
-
-/** `mark` as a paragraph of its own below `text`, if there is any; a fence that is open is closed first. */
-export function belowText(text: string, mark: string): string {
-  if (text.trim() === "") return mark;
-  const { fence } = scanBlocks(text);
-  const closed = fence ? `${text.trimEnd()}\n${fence.prefix}${fence.marker}` : text.trimEnd();
-  return `${closed}\n\n${mark}`;
-}
-
-class RewrittenError extends Error {
-  override readonly name = "RewrittenError";
-  readonly code = "rewritten";
-}
-
-function createFramePace(clock: Clock, pacing: { mode?: PacingMode; minIntervalMs?: number }): FramePace {
-  let startedAt: number | undefined;
-  let framesSent = -1;
-  return {
-    dueAt: (lastFrameAt) =>
-      planNextFrame({ ...pacing, startedAt, lastFrameAt, framesSent, now: clock.now() }),
-    sent() {
-      startedAt ??= clock.now();
-      framesSent += 1;
-    },
-  };
-}
-
-function reasonOf(error: unknown): NotShownReason {
-  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
-  if (code === "rewritten") return "rewritten";
-  if (code === "stopped") return "stopped";
-  if (code === "deadline") return "throttled";
-  const { kind } = classifyCardFault(error);
-  return kind === "exists" ? "refused" : kind;
 }

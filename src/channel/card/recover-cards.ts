@@ -8,7 +8,7 @@ import { silentLogger, type Logger } from "../../lib/logger.ts";
 import type { TokenBucket } from "../../lib/token-bucket.ts";
 import type { CardApi } from "./card-api.ts";
 import { classifyCardFault } from "./card-fault.ts";
-import { belowText } from "./card-session.ts";
+import { belowText } from "./below-text.ts";
 import { closeCard } from "./close-card.ts";
 import type { OpenCardRecord, OpenCardStore } from "./open-cards.ts";
 
@@ -29,6 +29,8 @@ export interface CardRecoveryOptions {
   readonly decide?: (record: OpenCardRecord) => "finish" | "adopt";
   /** The card does not take the end of its answer: sends it by message. Rejects where that is not possible either. */
   readonly sendInstead: (record: OpenCardRecord) => Promise<void>;
+  /** The end of an answer stands on its card, or a message brought it. Told once per card. */
+  readonly onEnded?: (record: OpenCardRecord) => void;
   /** Ends the retries; what is left stays on record. */
   readonly signal: AbortSignal;
   readonly clock?: Clock;
@@ -89,6 +91,7 @@ export async function recoverOpenCards(options: CardRecoveryOptions): Promise<Ca
     open = [];
     for (const record of round) {
       const fate = await endCard(record, options, clock, logger);
+      if (record.state === "closing" && fate !== "later") options.onEnded?.(record);
       (fate === "later" ? open : lists[fate]).push(record);
     }
   }

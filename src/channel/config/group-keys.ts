@@ -40,6 +40,7 @@ const groupEntryKeys = {
     },
     wanted: wantedBoolean,
     defaultText: { en: "true", zh: "true" },
+    whenUnset: { value: true },
   }),
   requireMention: key(z.boolean(), {
     origin: "ours",
@@ -50,6 +51,7 @@ const groupEntryKeys = {
     },
     wanted: wantedBoolean,
     defaultText: { en: "requireMention", zh: "同 requireMention" },
+    whenUnset: { key: "requireMention" },
   }),
   allowFrom: key(idList, {
     origin: "ours",
@@ -60,6 +62,7 @@ const groupEntryKeys = {
     },
     wanted: { en: 'a list of ids such as ["user123"]', zh: '由 ID 组成的列表，例如 ["user123"]' },
     defaultText: { en: "groupAllowFrom", zh: "同 groupAllowFrom" },
+    whenUnset: { key: "groupAllowFrom" },
   }),
   systemPrompt: key(z.string(), {
     origin: "ours",
@@ -69,6 +72,7 @@ const groupEntryKeys = {
       zh: "处理该群消息时，附加到智能体系统提示词中的内容。",
     },
     wanted: { en: "a text", zh: "文本" },
+    multiline: true,
   }),
   tools: key(toolPolicy, {
     origin: "ours",
@@ -78,6 +82,7 @@ const groupEntryKeys = {
       zh: "处理该群消息时允许使用的工具，只能在智能体原有工具的范围内收窄。",
     },
     wanted: wantedTools,
+    advanced: true,
   }),
   toolsBySender: key(z.record(z.string(), toolPolicy), {
     origin: "ours",
@@ -90,6 +95,7 @@ const groupEntryKeys = {
       en: 'an object such as {"id:user123": {"deny": ["exec"]}}',
       zh: '对象，例如 {"id:user123": {"deny": ["exec"]}}',
     },
+    advanced: true,
   }),
   skills: key(textList, {
     origin: "ours",
@@ -106,6 +112,7 @@ const groupEntryKeys = {
     help: { en: "As enableAICard, for this group.", zh: "同 enableAICard，仅对该群生效。" },
     wanted: wantedBoolean,
     defaultText: { en: "enableAICard", zh: "同 enableAICard" },
+    whenUnset: { key: "enableAICard" },
   }),
   groupSessionScope: key(sessionScope, {
     origin: "ours",
@@ -113,6 +120,7 @@ const groupEntryKeys = {
     help: { en: "As groupSessionScope, for this group.", zh: "同 groupSessionScope，仅对该群生效。" },
     wanted: wantedScope,
     defaultText: { en: "groupSessionScope", zh: "同 groupSessionScope" },
+    whenUnset: { key: "groupSessionScope" },
   }),
   mergeWindowMs: key(mergeWindow, {
     origin: "ours",
@@ -123,6 +131,7 @@ const groupEntryKeys = {
     },
     wanted: wantedWindow,
     defaultText: { en: "0", zh: "0" },
+    whenUnset: { value: 0 },
   }),
 };
 

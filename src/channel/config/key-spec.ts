@@ -24,6 +24,10 @@ export interface KeyDoc {
   readonly placeholder?: string;
   /** The default in words, for keys whose default is not a literal. */
   readonly defaultText?: Bilingual;
+  /** Of a key of an entry: what counts where no entry says anything, another key of the account or this value. */
+  readonly whenUnset?: { readonly key: string } | { readonly value: boolean | number };
+  /** A text of more than one line. */
+  readonly multiline?: boolean;
 }
 
 export interface KeySpec<Schema extends z.ZodType = z.ZodType> extends KeyDoc {

@@ -4,14 +4,14 @@ import type { StreamState } from "../../client/index.ts";
 import { describeStep } from "../quota/describe-quota.ts";
 import type { QuotaSnapshot } from "../quota/quota-snapshot.ts";
 import { describeFailure } from "../status/describe-failure.ts";
-import { toStatusPatch } from "../status/status-patch.ts";
+import { lifecycleOf } from "../status/status-patch.ts";
 import type { Text } from "../text/text.ts";
 import type { ConsoleAccount, KnownAccount } from "./console-accounts.ts";
 import { toSentence } from "./describe-result.ts";
 import { toTrailPlace } from "./trail-view.ts";
 
 function stateOfStream(state: StreamState): AccountNow["state"] {
-  const { lifecycle } = toStatusPatch(state);
+  const lifecycle = lifecycleOf(state);
   if (lifecycle === "ready") return "connected";
   return lifecycle === "blocked" || lifecycle === "stopped" ? lifecycle : "connecting";
 }

@@ -1,5 +1,6 @@
 /** How the subjects of the console change the configuration: a pure plan, written by the console's one writer. */
-import type { ConsoleLanguage, SettingsProgress } from "../../contract/console.ts";
+import type { ConsoleLanguage } from "../../contract/console.ts";
+import type { SettingsProgress } from "../../contract/console-settings.ts";
 import type { ConfigFile } from "../host/config-file.ts";
 import type { ConfigChange } from "../setup/plan-config.ts";
 

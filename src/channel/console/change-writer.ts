@@ -3,7 +3,8 @@
  * the last one has come. What is changed, and whether it may be, others decide.
  */
 import { randomUUID } from "node:crypto";
-import type { ConsoleLanguage, SettingsProgress } from "../../contract/console.ts";
+import type { ConsoleLanguage } from "../../contract/console.ts";
+import type { SettingsProgress } from "../../contract/console-settings.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { redact } from "../../lib/redact.ts";
 import type { ConfigEnvironment } from "../config/accounts.ts";

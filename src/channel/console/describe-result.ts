@@ -1,5 +1,5 @@
 /** Results of checks as lines of the console: one state for a line, and its findings as sentences. */
-import type { Sentence, SetupLine } from "../../contract/console.ts";
+import type { SetupLine, Sentence } from "../../contract/console.ts";
 import { redact } from "../../lib/redact.ts";
 import type { AccountCheck, Finding, FindingState } from "../status/checks/check.ts";
 import { checkCredentials } from "../status/checks/check-credentials.ts";

@@ -3,7 +3,8 @@
  * record and of what is so now, so that it means the same after a restart of the gateway.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Sentence, SettingsProgress } from "../../contract/console.ts";
+import type { Sentence } from "../../contract/console.ts";
+import type { SettingsProgress } from "../../contract/console-settings.ts";
 import { resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { sectionIn, valueAt } from "../setup/plan-config.ts";
 import type { Text } from "../text/text.ts";

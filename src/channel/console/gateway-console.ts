@@ -18,6 +18,7 @@ import { VERSION } from "../version.ts";
 import type { ConsoleAccount, ConsoleAccounts } from "./console-accounts.ts";
 import { createConsole } from "./create-console.ts";
 import type { LiveAccount } from "./evaluate-progress.ts";
+import { listKnownGroups } from "./list-known-groups.ts";
 import { createMessagesRoutes } from "./messages-routes.ts";
 import { createNowRoutes } from "./now-routes.ts";
 import { createOperatorDesk } from "./operator-desk.ts";
@@ -86,13 +87,15 @@ export function createGatewayConsole(options: GatewayConsoleOptions): GatewayCon
     stateDirectory,
     clock,
   };
+  const useDirectory: Parameters<typeof createOperatorDesk>[0]["useDirectory"] = (accountId, work) =>
+    options.useDirectory({ cfg: host.readConfig(), accountId }, work);
   const operator = createOperatorDesk({
     machine,
     configFile,
     readConfig: host.readConfig,
     change: (plan, words) => settings.change(plan, words),
     pairing: host.pairing,
-    useDirectory: (accountId, work) => options.useDirectory({ cfg: host.readConfig(), accountId }, work),
+    useDirectory,
     record: options.permissions,
     countCall: options.countCall,
     clock,
@@ -107,7 +110,7 @@ export function createGatewayConsole(options: GatewayConsoleOptions): GatewayCon
           pageAddress: () => CONSOLE_PAGE,
         }),
         ...createMessagesRoutes(accounts),
-        ...settingsRoutes(settings),
+        ...settingsRoutes(settings, () => listKnownGroups({ section: accounts.section, useDirectory })),
         ...operator.routes,
       ],
       pageRoot,

@@ -1,6 +1,6 @@
 /** What the page asks of set-up, checked by the rules of the questions and turned into answers. Writes nothing. */
 import { z } from "zod";
-import type { SetupRequest } from "../../contract/console.ts";
+import type { SetupRequest } from "../../contract/console-setup.ts";
 import { normalizeOptionalAccountId } from "../config/account-id.ts";
 import type { DmPolicy, GroupPolicy } from "../config/schema.ts";
 import { QUESTIONS, refuseAnswer, type Question } from "../setup/questions.ts";

@@ -4,13 +4,13 @@
  */
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import type { ConsoleLanguage } from "../../contract/console.ts";
 import type {
-  ConsoleLanguage,
   SettingsPlan,
   SettingsProgress,
   SettingsRequest,
   SettingsView,
-} from "../../contract/console.ts";
+} from "../../contract/console-settings.ts";
 import { sectionIn, valueAt, type ConfigChange } from "../setup/plan-config.ts";
 import { createText, type Text } from "../text/text.ts";
 import type { ChangeRecord } from "./change-record.ts";
@@ -22,7 +22,8 @@ import { revisionOf, settingsIssues, settingsScopes } from "./settings-view.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export interface SettingsDesk {
-  view(language: ConsoleLanguage): Promise<SettingsView>;
+  /** Without the groups that bots know: those are another subject's. */
+  view(language: ConsoleLanguage): Promise<Omit<SettingsView, "knownGroups">>;
   plan(request: SettingsRequest, language: ConsoleLanguage): Promise<SettingsPlan>;
   apply(request: SettingsRequest, language: ConsoleLanguage): Promise<SettingsProgress>;
   undo(language: ConsoleLanguage): Promise<SettingsProgress>;

@@ -3,7 +3,8 @@
  * wanted are written down there. Only the order of sections and the kind of a form's input are decided here. Pure.
  */
 import { z } from "zod";
-import type { ConsoleLanguage, SettingsField, SettingsKind } from "../../contract/console.ts";
+import type { ConsoleLanguage } from "../../contract/console.ts";
+import type { SettingsField, SettingsKind } from "../../contract/console-settings.ts";
 import type { hostKeys } from "../config/host-keys.ts";
 import type { Bilingual, KeyEntries, KeySpec, KeyTable } from "../config/key-spec.ts";
 import { accountKeys, rootOnlyKeys } from "../config/schema.ts";
@@ -144,6 +145,7 @@ function keyField(spec: KeySpec, place: Place): SettingsField {
     ...(spec.default === undefined ? {} : { default: spec.default }),
     ...(spec.defaultText === undefined ? {} : { defaultText: spec.defaultText[side] }),
     ...(spec.placeholder === undefined ? {} : { placeholder: spec.placeholder }),
+    ...(spec.multiline ? { multiline: true } : {}),
     wanted: spec.wanted[side],
     advanced: place.advanced || spec.advanced === true,
     perAccount,
@@ -152,15 +154,26 @@ function keyField(spec: KeySpec, place: Place): SettingsField {
   };
 }
 
-function entriesField(
-  spec: KeyEntries,
-  { path, section, perAccount, advanced, text, side }: Place,
-): SettingsField {
+/** A key of an entry: what counts where no entry says anything stands beside it, as a value or as whom it follows. */
+function entryKeyField(spec: KeySpec, place: Place): SettingsField {
+  const { whenUnset } = spec;
+  const unset =
+    whenUnset === undefined
+      ? {}
+      : "key" in whenUnset
+        ? { follows: whenUnset.key }
+        : { default: whenUnset.value };
+  return { ...keyField(spec, place), ...unset };
+}
+
+function entriesField(spec: KeyEntries, place: Place): SettingsField {
+  const { path, section, perAccount, advanced, text, side } = place;
   return {
     path,
     label: spec.label[side],
     help: spec.help[side],
-    kind: "object",
+    kind: "entries",
+    keys: Object.entries(spec.keys).map(([name, inner]) => entryKeyField(inner, { ...place, path: name })),
     wanted: spec.wanted[side],
     advanced: advanced || spec.advanced === true,
     perAccount,

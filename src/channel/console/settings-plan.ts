@@ -3,15 +3,14 @@
  * words for a wrong value are those of the schema, the lines of the difference those of the wizard.
  */
 import { isDeepStrictEqual } from "node:util";
+import type { ConsoleLanguage, Sentence } from "../../contract/console.ts";
 import type {
-  ConsoleLanguage,
   DiffLine,
-  Sentence,
   SettingsEdit,
   SettingsField,
   SettingsPlan,
   SettingsRequest,
-} from "../../contract/console.ts";
+} from "../../contract/console-settings.ts";
 import { DEFAULT_ACCOUNT_ID, normalizeOptionalAccountId } from "../config/account-id.ts";
 import {
   CHANNEL_ID,
@@ -28,6 +27,7 @@ import { changeLines } from "../setup/describe-changes.ts";
 import { planned, sectionIn, valueAt, type ConfigChange } from "../setup/plan-config.ts";
 import { createText, describeIssue, type Text } from "../text/text.ts";
 import { settingsFields } from "./settings-fields.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 const ROOT = ["channels", CHANNEL_ID];
 
@@ -102,8 +102,28 @@ function planEdit(draft: Draft, edit: SettingsEdit): void {
   else if (!field) problem(draft, accountId, path, text.consoleNoField({ path }));
   else if (accountId !== "" && !field.perAccount)
     problem(draft, accountId, path, text.consoleRootOnly({ path }));
+  else if (field.kind === "entries") setEntries(draft, [...scope, path], value);
   else
     set(draft, [...scope, ...path.split(".")], value, field.kind === "secret" && typeof value === "string");
+}
+
+/** Names that would reach beyond the object that they stand in. */
+const RESERVED: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
+
+/** Entry by entry and key by key, so that what was not touched keeps its place and comments in the file. */
+function setEntries(draft: Draft, path: readonly string[], value: unknown): void {
+  const before = valueAt(draft.context.config, path);
+  if (!isRecord(before) || !isRecord(value)) return set(draft, path, value, false);
+  for (const id of new Set([...Object.keys(before), ...Object.keys(value)])) {
+    if (RESERVED.has(id)) continue;
+    const [old, now] = [before[id], value[id]];
+    // What the page was not shown it cannot have taken out.
+    const shown = withoutSecrets(old);
+    if (!isRecord(shown) || !isRecord(now)) set(draft, [...path, id], now, false);
+    else
+      for (const key of new Set([...Object.keys(shown), ...Object.keys(now)]))
+        if (!RESERVED.has(key)) set(draft, [...path, id, key], now[key], isSecretKey(key));
+  }
 }
 
 /** Which account and field an issue means: the longest field whose path it begins with. */

@@ -1,6 +1,6 @@
 /** The addresses of the settings: looking, planning, applying, taking back, and how far it has come. */
 import { z } from "zod";
-import type { SettingsRequest } from "../../contract/console.ts";
+import type { KnownGroupTitle, SettingsRequest, SettingsView } from "../../contract/console-settings.ts";
 import type { Text } from "../text/text.ts";
 import type { ConsoleRoute } from "./console-route.ts";
 import { readBody } from "./read-body.ts";
@@ -19,9 +19,19 @@ function readRequest(body: unknown, text: Text): SettingsRequest {
   return readBody(settingsRequest, body, text) as SettingsRequest;
 }
 
-export function settingsRoutes(desk: SettingsDesk): readonly ConsoleRoute[] {
+export function settingsRoutes(
+  desk: SettingsDesk,
+  knownGroups: () => Promise<readonly KnownGroupTitle[]>,
+): readonly ConsoleRoute[] {
   return [
-    { method: "GET", path: "settings", run: ({ language }) => desk.view(language) },
+    {
+      method: "GET",
+      path: "settings",
+      run: async ({ language }): Promise<SettingsView> => {
+        const [view, groups] = await Promise.all([desk.view(language), knownGroups()]);
+        return { ...view, knownGroups: groups };
+      },
+    },
     {
       method: "POST",
       path: "settings/plan",

@@ -3,7 +3,8 @@
  * Pure; which value counts for an account (its own, else the top level's, else the default) the page shows itself.
  */
 import { createHmac } from "node:crypto";
-import type { ConsoleLanguage, Sentence, SettingsField, SettingsScope } from "../../contract/console.ts";
+import type { ConsoleLanguage, Sentence } from "../../contract/console.ts";
+import type { SettingsField, SettingsScope } from "../../contract/console-settings.ts";
 import {
   CLIENT_SECRET_ENV,
   listAccountEntries,

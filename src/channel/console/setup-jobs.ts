@@ -4,10 +4,12 @@
  * not known here.
  */
 import { randomUUID } from "node:crypto";
-import type { Sentence, SetupJob } from "../../contract/console.ts";
+import type { Sentence } from "../../contract/console.ts";
+import type { SetupJob } from "../../contract/console-setup.ts";
 import { systemClock, type Clock } from "../../lib/clock.ts";
 import { redact } from "../../lib/redact.ts";
 import type { ScannedApp } from "../setup/scan-code.ts";
+import { describeThrown } from "../text/describe-error.ts";
 import type { Text } from "../text/text.ts";
 import { ConsoleError } from "./console-route.ts";
 
@@ -50,7 +52,7 @@ function whyBroken(error: unknown, text: Text): Sentence {
     const { code: _, field: __, ...sentence } = error.refusal.error;
     return sentence;
   }
-  const reason = redact(error instanceof Error ? error.message : String(error));
+  const reason = redact(describeThrown(error, text));
   return { text: text.consoleJobBroke({ reason }) };
 }
 

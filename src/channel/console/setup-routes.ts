@@ -3,7 +3,7 @@
  * runs as a job that the page looks at. Addresses are those of `contract/console.ts`.
  */
 import { z } from "zod";
-import type { SetupJob } from "../../contract/console.ts";
+import type { SetupJob } from "../../contract/console-setup.ts";
 import type { CallInfo } from "../../client/index.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { normalizeOptionalAccountId } from "../config/account-id.ts";

@@ -1,5 +1,5 @@
 /** The questions of set-up in the asker's language, how to get credentials by hand, and the answers as they stand. */
-import type { SetupQuestion, SetupView } from "../../contract/console.ts";
+import type { SetupQuestion, SetupView } from "../../contract/console-setup.ts";
 import { DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
 import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { sectionIn } from "../setup/plan-config.ts";

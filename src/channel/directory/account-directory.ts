@@ -8,6 +8,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { ResolvedAccount } from "../config/accounts.ts";
 import type { InboundMessage } from "../model.ts";
+import { describeError } from "../text/describe-error.ts";
 import type { Text } from "../text/text.ts";
 import type { DirectoryStore, KnownGroup, KnownPerson } from "./directory-store.ts";
 import { findByName, matchesQuery, type FoundByName, type Named } from "./find-by-name.ts";
@@ -112,7 +113,7 @@ function createLookUps({ clock, logger, text }: AccountDirectoryOptions) {
                 scope: error.requiredScopes?.join(", ") ?? "",
                 applyUrl: error.applyUrl ?? "",
               })
-            : text.lookUpFailed({ reason: error.message }),
+            : text.lookUpFailed({ reason: describeError(error, text) }),
         );
       logged.add(what);
       return fallback;

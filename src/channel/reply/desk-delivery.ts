@@ -6,12 +6,15 @@ import type { Logger } from "../../lib/logger.ts";
 import type { Delivery, InboundMessage, MediaToSend } from "../model.ts";
 import { formatTarget, parseTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
+import type { CardMentions } from "./card-mentions.ts";
 import type { LiveReplies } from "./live-replies.ts";
 import { addressOf, type MessageDelivery } from "./message-delivery.ts";
 import { sendReplyMedia, tellMediaFault } from "./reply-media.ts";
 import type { ReplyTrail } from "./watch-answer.ts";
 
 export interface DeskDelivery {
+  /** Who is to be notified after an answer on a card. */
+  readonly mentions: CardMentions;
   /** A text of the host for a target: the end of a live card, or a message of its own. */
   deliver(to: string, text: string): Promise<readonly Delivery[]>;
   /**
@@ -44,8 +47,9 @@ export function createDeskDelivery({
   text,
   logger,
 }: DeskDeliveryOptions): DeskDelivery {
-  const { sendTo, sendWithReceipt, sendMedia, notifyMentioned } = messages;
+  const { sendTo, sendWithReceipt, sendMedia, mentions } = messages;
   return {
+    mentions,
     async deliver(to, body) {
       const place = placeOf(to);
       const ending = live.deliver(place, body);
@@ -53,7 +57,7 @@ export function createDeskDelivery({
       const deliveries = await sendWithReceipt(place, body);
       trail?.saidTo(place, deliveries);
       // The robot API has no mentions.
-      if (deliveries.some(({ via }) => via === "robot")) void notifyMentioned(place, undefined, body);
+      if (deliveries.some(({ via }) => via === "robot")) void mentions.notify(place, undefined, body);
       return deliveries;
     },
     async deliverMedia(to, source) {

@@ -6,18 +6,21 @@ import type { Logger } from "../../lib/logger.ts";
 import type { Delivery, InboundMessage, MediaToSend, SessionWebhook, Target } from "../model.ts";
 import type { KnownNames } from "../outbound/known-names.ts";
 import type { KnownSessions } from "../outbound/known-sessions.ts";
-import { mentionedPeople } from "../outbound/mentions.ts";
+import type { MentionOutbox } from "../outbound/mention-outbox.ts";
 import { nameOfSource } from "../outbound/load-media.ts";
 import type { MediaSender } from "../outbound/send-media.ts";
 import type { TextDestination, TextSender } from "../outbound/send-text.ts";
 import { formatTarget, parseTarget, replyTarget } from "../outbound/targets.ts";
 import type { Text } from "../text/text.ts";
+import { createCardMentions, type CardMentions } from "./card-mentions.ts";
 
 export interface MessageDeliveryOptions {
   readonly sender: TextSender;
   readonly mediaSender: MediaSender;
   readonly sessions: KnownSessions;
   readonly names: KnownNames;
+  /** Keeps who is to be notified after a card over a crash. */
+  readonly outbox?: MentionOutbox | undefined;
   readonly text: Text;
   readonly logger: Logger;
   /** Told after each delivery what stands there now. */
@@ -29,11 +32,8 @@ export interface MessageDelivery {
   /** Where and by which webhook something of its own goes. */
   destinationOf(target: Target): TextDestination;
   sendTo(to: string, session: SessionWebhook | undefined, text: string): Promise<readonly Delivery[]>;
-  /**
-   * Notifies the known people whom a text in this group mentions by one message, where a webhook can: for texts that
-   * went out in a way that notifies nobody. Never rejects.
-   */
-  notifyMentioned(to: string, session: SessionWebhook | undefined, text: string): Promise<void>;
+  /** Messages to people whom a text mentions that went out in a way that notifies nobody. */
+  readonly mentions: CardMentions;
   /** The same with a receipt wherever DingTalk gives one. */
   sendWithReceipt(to: string, text: string): Promise<readonly Delivery[]>;
   /** Rejects with `MediaNotSentError`. */
@@ -48,6 +48,7 @@ export function addressOf(message: InboundMessage): string {
 
 export function createMessageDelivery(options: MessageDeliveryOptions): MessageDelivery {
   const { sender, mediaSender, sessions, names, text, logger, onSent } = options;
+  const sessionOf = (to: string, session: SessionWebhook | undefined) => sessions.find(to) ?? session;
   const send = async (
     to: string,
     session: SessionWebhook | undefined,
@@ -55,13 +56,22 @@ export function createMessageDelivery(options: MessageDeliveryOptions): MessageD
     wishes: Pick<TextDestination, "wantsReceipt" | "sessionOnly">,
   ) => {
     const target = parseTarget(to);
-    const webhook = sessions.find(to) ?? session;
+    const webhook = sessionOf(to, session);
     const place = { ...(target ? { target } : {}), ...(webhook ? { session: webhook } : {}) };
     const deliveries = await sender.send({ ...place, ...wishes }, body);
     onSent(deliveries, body);
     return deliveries;
   };
+  const mentions = createCardMentions({
+    names,
+    text,
+    outbox: options.outbox,
+    sessionOf,
+    send: (to, session, notice) => send(to, session, notice, { sessionOnly: true }),
+    logger,
+  });
   return {
+    mentions,
     async sendMedia(to, source) {
       const delivery = await mediaSender.send(parseTarget(to), source);
       // What a quote of it reads.
@@ -78,17 +88,6 @@ export function createMessageDelivery(options: MessageDeliveryOptions): MessageD
       return { target, ...(session ? { session } : {}) };
     },
     sendTo: (to, session, body) => send(to, session, body, {}),
-    async notifyMentioned(to, session, said) {
-      if (parseTarget(to)?.kind !== "group") return;
-      const people = mentionedPeople(said, names.find, names.idOf);
-      if (people.length === 0) return;
-      const notice = `${people.map((staffId) => `<@${staffId}>`).join(" ")} ${text.mentionedAbove}`;
-      try {
-        await send(to, session, notice, { sessionOnly: true });
-      } catch (error) {
-        logger.warn("People whom a text mentions could not be notified", { error: String(error) });
-      }
-    },
     sendWithReceipt: (to, body) => send(to, undefined, body, { wantsReceipt: true }),
   };
 }

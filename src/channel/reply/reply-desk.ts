@@ -167,18 +167,6 @@ function cardOpener(
   };
 }
 
-/** What follows an answer on its card: a card notifies nobody by its text. */
-function tellShown(
-  { onSent }: ReplyDeskOptions,
-  { notifyMentioned }: MessageDelivery,
-  message: InboundMessage,
-): ReplyDeskOptions["onSent"] {
-  return (deliveries, answer) => {
-    onSent(deliveries, answer);
-    void notifyMentioned(addressOf(message), message.session, answer);
-  };
-}
-
 /** Events that show something before the final. */
 const EARLY: ReadonlySet<AgentEvent["kind"]> = new Set(["text", "thinking", "tool", "plan"]);
 
@@ -234,7 +222,7 @@ export function createReplyDesk(options: ReplyDeskOptions): ReplyDesk {
       const thread = createReplyThread({
         ...threadParts(options),
         ...seen,
-        onShown: tellShown(options, messages, message),
+        onEnding: messages.mentions.ofAnswer(addressOf(message), message.session),
         notice,
         endOf: answer?.endOf,
         statusLine: options.showsStatus ? createStatusLine(clock, text) : undefined,

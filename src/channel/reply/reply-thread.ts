@@ -5,6 +5,7 @@
 import type { Logger } from "../../lib/logger.ts";
 import type { CardSession } from "../card/card-session.ts";
 import type { Delivery, PlanStep } from "../model.ts";
+import type { BeginFollowUp } from "./card-mentions.ts";
 import { finishSegment } from "./finish-segment.ts";
 import type { LongTaskNotice } from "./long-task-notice.ts";
 import type { StatusLine } from "./status-line.ts";
@@ -28,6 +29,8 @@ export interface ReplyThreadOptions {
   readonly endOf?: ((text: string) => string) | undefined;
   /** Told when an answer stands on its card. */
   readonly onShown: (deliveries: readonly Delivery[], text: string) => void;
+  /** Told when the end of an answer is on its way to that card; what comes back hears what becomes of it. */
+  readonly onEnding?: BeginFollowUp | undefined;
   /** Told whenever the agent says something of its own, before it is shown. */
   readonly onWords?: (() => void) | undefined;
   readonly logger: Logger;

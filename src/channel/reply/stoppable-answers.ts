@@ -2,7 +2,8 @@
  * The answers that are being given on cards and whose runs can be stopped: a press of a card's button finds the run
  * here. A press stops the run; the end of the turn then ends the card, with what was written and a mark.
  */
-import { belowText, type CardSession } from "../card/card-session.ts";
+import { belowText } from "../card/below-text.ts";
+import type { CardSession } from "../card/card-session.ts";
 import type { InboundMessage } from "../model.ts";
 
 /** `not-yours`: only who asked may stop it. `over`: no answer is being given on that card. */

@@ -5,8 +5,10 @@
 import path from "node:path";
 import { listAccountIds, resolveAccount, type ConfigEnvironment } from "../config/accounts.ts";
 import { createText, resolveLanguage, type Text } from "../text/text.ts";
+import { chooseAccount } from "./choose-account.ts";
 import { registerSetupCommands, type SetupCommandDeps } from "./setup-commands.ts";
 import type { DeadLetterCommand } from "./dead-letters.ts";
+import { EXIT } from "./setup-host.ts";
 
 /** The part of the host's command builder that we use. */
 export interface CommandBuilder {
@@ -36,17 +38,43 @@ function wordsOf(deps: ChinaCommandDeps): Text {
   return createText(resolveLanguage({ configured, env: machine.env }));
 }
 
-function plan(deps: ChinaCommandDeps, options: AccountOption): DeadLetterCommand {
-  const machine = deps.machine();
-  return {
-    directory: path.join(machine.stateDir, "dingtalk", "journal"),
-    accountIds: options.account ? [options.account] : listAccountIds(deps.section()),
-    text: wordsOf(deps),
-    print: deps.print,
-  };
+/** Runs `use` with the accounts that are meant, or says that the one that was named is not there. */
+async function withAccounts(
+  deps: ChinaCommandDeps,
+  { account }: AccountOption,
+  use: (accountIds: readonly string[]) => number | Promise<number>,
+  isKept?: (accountId: string) => boolean,
+): Promise<void> {
+  const section = deps.section();
+  const choice = { wanted: account, section, machine: deps.machine(), text: wordsOf(deps) };
+  const chosen = chooseAccount({ ...choice, ...(isKept === undefined ? {} : { isKept }) });
+  if (chosen.kind === "refused") {
+    deps.print(chosen.sentence);
+    deps.setExitCode(EXIT.usage);
+    return;
+  }
+  const { accountId } = chosen;
+  deps.setExitCode(await use(accountId === undefined ? listAccountIds(section) : [accountId]));
 }
 
 const loadDeadLetters = () => import("./dead-letters.ts");
+type DeadLetters = Awaited<ReturnType<typeof loadDeadLetters>>;
+
+/** Messages of an account that was taken out of the configuration can still be read. */
+async function withDeadLetters(
+  deps: ChinaCommandDeps,
+  options: AccountOption,
+  use: (letters: DeadLetters, command: DeadLetterCommand) => Promise<number>,
+): Promise<void> {
+  const letters = await loadDeadLetters();
+  const directory = path.join(deps.machine().stateDir, "dingtalk", "journal");
+  await withAccounts(
+    deps,
+    options,
+    (accountIds) => use(letters, { directory, accountIds, text: wordsOf(deps), print: deps.print }),
+    (accountId) => letters.hasJournal(directory, accountId),
+  );
+}
 
 export function registerChinaCommands(program: CommandBuilder, deps: ChinaCommandDeps): void {
   const text = wordsOf(deps);
@@ -61,52 +89,52 @@ export function registerChinaCommands(program: CommandBuilder, deps: ChinaComman
     .description(text.deadLettersListDescription)
     .option(account, text.accountOption)
     .option("--json", text.jsonOption)
-    .action(async (options: AccountOption & { json?: boolean }) => {
-      const { listDeadLetters } = await loadDeadLetters();
-      deps.setExitCode(await listDeadLetters(plan(deps, options), options.json === true));
-    });
-  const one = (
-    name: string,
-    about: string,
-    load: () => Promise<(command: DeadLetterCommand, id: string) => Promise<number>>,
-  ) =>
+    .action((options: AccountOption & { json?: boolean }) =>
+      withDeadLetters(deps, options, ({ listDeadLetters }, command) =>
+        listDeadLetters(command, options.json === true),
+      ),
+    );
+  type One = "showDeadLetter" | "retryDeadLetter" | "dropDeadLetter";
+  const one = (name: string, about: string, does: One) =>
     letters
       .command(`${name} <id>`)
       .description(about)
       .option(account, text.accountOption)
-      .action(async (id: string, options: AccountOption) => {
-        const run = await load();
-        deps.setExitCode(await run(plan(deps, options), id));
-      });
-  one("show", text.deadLettersShowDescription, async () => (await loadDeadLetters()).showDeadLetter);
-  one("retry", text.deadLettersRetryDescription, async () => (await loadDeadLetters()).retryDeadLetter);
-  one("drop", text.deadLettersDropDescription, async () => (await loadDeadLetters()).dropDeadLetter);
+      .action((id: string, options: AccountOption) =>
+        withDeadLetters(deps, options, (commands, command) => commands[does](command, id)),
+      );
+  one("show", text.deadLettersShowDescription, "showDeadLetter");
+  one("retry", text.deadLettersRetryDescription, "retryDeadLetter");
+  one("drop", text.deadLettersDropDescription, "dropDeadLetter");
   registerUsage(china, deps, text);
 }
 
 /** What the month cost, and what people thought of it. */
 function registerUsage(china: CommandBuilder, deps: ChinaCommandDeps, text: Text): void {
   type Options = AccountOption & { json?: boolean };
-  const plain = (name: string, about: string, run: (options: Options) => Promise<number>) =>
+  const plain = (name: string, about: string, run: (options: Options) => Promise<void>) =>
     china
       .command(name)
       .description(about)
       .option("--account <id>", text.accountOption)
       .option("--json", text.jsonOption)
-      .action(async (options: Options) => deps.setExitCode(await run(options)));
-  const common = ({ account }: Options) => ({
-    accountIds: account ? [account] : listAccountIds(deps.section()),
-    text,
-    print: deps.print,
-  });
+      .action(run);
+  const common = { text, print: deps.print };
   plain("quota", text.quotaDescription, async (options) => {
     const { showQuota } = await import("./quota.ts");
     const [section, machine] = [deps.section(), deps.machine()];
-    return showQuota({ section, machine, ...common(options) }, options.json === true);
+    await withAccounts(deps, options, (accountIds) =>
+      showQuota({ section, machine, accountIds, ...common }, options.json === true),
+    );
   });
   plain("feedback", text.feedbackDescription, async (options) => {
-    const { listFeedback } = await import("./feedback.ts");
+    const { hasFeedback, listFeedback } = await import("./feedback.ts");
     const stateDirectory = path.join(deps.machine().stateDir, "dingtalk");
-    return listFeedback({ stateDirectory, ...common(options) }, options.json === true);
+    await withAccounts(
+      deps,
+      options,
+      (accountIds) => listFeedback({ stateDirectory, accountIds, ...common }, options.json === true),
+      (accountId) => hasFeedback(stateDirectory, accountId),
+    );
   });
 }

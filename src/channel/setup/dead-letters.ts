@@ -25,14 +25,19 @@ interface StoredEvent {
 
 type OpenJournal = Journal<StoredEvent>;
 
+const placeOf = (directory: string, accountId: string) => ({ directory, channelId: "dingtalk", accountId });
+
+export const hasJournal = (directory: string, accountId: string): boolean =>
+  existsSync(journalPath(placeOf(directory, accountId)));
+
 /** Uses the journal's file where there is one, also while the gateway runs; undefined where there is none. */
 export async function withJournal<Result>(
   { directory }: DeadLetterPlace,
   accountId: string,
   use: (journal: OpenJournal) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const where = { directory, channelId: "dingtalk", accountId };
-  if (!existsSync(journalPath(where))) return undefined;
+  if (!hasJournal(directory, accountId)) return undefined;
+  const where = placeOf(directory, accountId);
   const journal = openSqliteJournal<StoredEvent>({ ...where, repair: false });
   try {
     return await use(journal);

@@ -21,6 +21,10 @@ function read(directory: string, accountId: string): Feedback[] {
   }
 }
 
+/** `stateDirectory`: of this plugin. */
+export const hasFeedback = (stateDirectory: string, accountId: string): boolean =>
+  existsSync(feedbackPath(feedbackDirectory(stateDirectory), accountId));
+
 /** Returns the exit code. */
 export function listFeedback(command: FeedbackCommand, json: boolean): number {
   const { stateDirectory, accountIds, text, print } = command;

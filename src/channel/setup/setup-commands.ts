@@ -3,8 +3,12 @@
  * when one of them runs: the gateway declares commands at every start.
  */
 import { redact } from "../../lib/redact.ts";
+import { describeThrown } from "../text/describe-error.ts";
 import { createText, resolveLanguage, type Language, type Text } from "../text/text.ts";
 import type { CommandBuilder } from "./china-commands.ts";
+import { chooseAccount } from "./choose-account.ts";
+import { chooseLanguage } from "./choose-language.ts";
+import { sectionIn } from "./plan-config.ts";
 import { QUESTIONS, type Question } from "./questions.ts";
 import type { SetupFlags } from "./setup-flags.ts";
 import { EXIT, type SetupHost } from "./setup-host.ts";
@@ -31,23 +35,53 @@ interface Ready {
   readonly host: SetupHost;
   readonly text: Text;
   readonly language: Language;
+  /** The configured account that `--account` names. */
+  readonly accountId?: string;
 }
 
 const LANG = "--lang <zh-CN|en>";
 
-function speak(host: SetupHost, lang: string | undefined): Ready {
-  const language = resolveLanguage({ configured: lang, env: host.machine().env });
-  return { host, language, text: createText(language) };
+type Prepared =
+  | { readonly kind: "ready"; readonly ready: Ready }
+  | { readonly kind: "refused"; readonly sentence: string };
+
+/** What all commands take: the language, and an account that is there. */
+async function prepare(host: SetupHost, options: CommonOptions, makesAccounts: boolean): Promise<Prepared> {
+  const machine = host.machine();
+  const spoken = chooseLanguage(options.lang, machine.env);
+  if (spoken.kind === "refused") return spoken;
+  const { language } = spoken;
+  const text = createText(language);
+  if (makesAccounts || options.account === undefined)
+    return { kind: "ready", ready: { host, language, text } };
+  const section = sectionIn((await host.configFile.read()).config);
+  const chosen = chooseAccount({ wanted: options.account, section, machine, text });
+  if (chosen.kind === "refused") return chosen;
+  const { kind: _kind, ...account } = chosen;
+  return { kind: "ready", ready: { host, language, text, ...account } };
 }
 
-/** Runs one command: exit code, and a failure as one sentence without secrets. */
+/**
+ * Runs one command: exit code, and a failure as one sentence without secrets. `makesAccounts`: `--account` may name
+ * one that is not there yet.
+ */
 function runner(deps: SetupCommandDeps) {
-  return async (options: CommonOptions, work: (ready: Ready) => Promise<number>): Promise<void> => {
+  return async (
+    options: CommonOptions,
+    work: (ready: Ready) => Promise<number>,
+    { makesAccounts = false } = {},
+  ): Promise<void> => {
     const host = await deps.openHost();
+    const { env } = host.machine();
+    const text = createText(resolveLanguage({ configured: options.lang, env }));
     try {
-      deps.setExitCode(await deps.hold(work(speak(host, options.lang))));
+      const prepared = await deps.hold(prepare(host, options, makesAccounts));
+      if (prepared.kind === "refused") {
+        host.print(prepared.sentence);
+        deps.setExitCode(EXIT.usage);
+      } else deps.setExitCode(await deps.hold(work(prepared.ready)));
     } catch (error) {
-      host.print(redact(error instanceof Error ? error.message : String(error)));
+      host.print(redact(describeThrown(error, text)));
       deps.setExitCode(EXIT.failed);
     }
   };
@@ -103,7 +137,9 @@ function registerSetup(china: CommandBuilder, text: Text, run: Run): void {
     .option("--skip-checks", text.flagSkipChecks)
     .option("--json", text.jsonOption)
     .option(LANG, text.flagLang)
-    .action(async (options: SetupOptions) => run(options, (ready) => setUp(ready, options)));
+    .action(async (options: SetupOptions) =>
+      run(options, (ready) => setUp(ready, options), { makesAccounts: true }),
+    );
 }
 
 function registerConsole(china: CommandBuilder, text: Text, run: Run): void {
@@ -122,11 +158,11 @@ function registerConsole(china: CommandBuilder, text: Text, run: Run): void {
     );
 }
 
-const accountRequest = ({ host, text }: Ready, { account, json }: CommonOptions) => ({
+const accountRequest = ({ host, text, accountId }: Ready, { json }: CommonOptions) => ({
   host,
   text,
   json: json === true,
-  ...(account === undefined ? {} : { accountId: account }),
+  ...(accountId === undefined ? {} : { accountId }),
 });
 
 interface DoctorOptions extends CommonOptions {
@@ -164,11 +200,9 @@ function registerDoctor(china: CommandBuilder, text: Text, run: Run, deps: Setup
           return traceMessage(accountRequest(ready, options), options.message);
         }
         const { runDoctor } = await import("./doctor.ts");
-        const account = options.account === undefined ? {} : { accountId: options.account };
         const bundle = options.bundle === undefined ? {} : { bundle: options.bundle };
         return runDoctor({
           ...ready,
-          ...account,
           ...bundle,
           json: options.json === true,
           fix: options.fix === true,

@@ -4,6 +4,7 @@
  */
 import { ADMIN_CONSOLE, DEVELOPER_CONSOLE } from "../../contract/endpoints.ts";
 import type { DingTalkError, DingTalkErrorCode } from "../../client/index.ts";
+import { describeError } from "../text/describe-error.ts";
 import type { Text } from "../text/text.ts";
 import type { Finding } from "./checks/check.ts";
 
@@ -38,21 +39,34 @@ const PASSING: ReadonlySet<DingTalkErrorCode> = new Set<DingTalkErrorCode>([
   "aborted",
 ]);
 
+const own = (table: Readonly<Record<string, string>> = {}, key: string) =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
 function linkFor({ code, applyUrl }: DingTalkError): string | undefined {
   if (applyUrl !== undefined) return applyUrl;
   if (PASSING.has(code) || code === "network") return undefined;
   return code === "org-not-certified" ? ADMIN_CONSOLE : DEVELOPER_CONSOLE;
 }
 
+/** By our code where it says what to do, else by DingTalk's, else what is left to say. */
+function remedyFor(error: DingTalkError, text: Text): string | undefined {
+  const { code, platformCode = "" } = error;
+  const [ofDingTalk, ours]: Readonly<Record<string, string>>[] = [
+    text.errorRemedyOfDingTalk,
+    text.errorRemedy,
+  ];
+  return REMEDIES[code]?.(text, error) ?? own(ofDingTalk, platformCode) ?? own(ours, code);
+}
+
 export function describeFailure(error: DingTalkError, text: Text): Finding {
   const streamRefused = error.operation === "openConnection" && error.code === "refused";
-  const remedy = streamRefused ? text.remedyPublish : REMEDIES[error.code]?.(text, error);
+  const remedy = streamRefused ? text.remedyPublish : remedyFor(error, text);
   const link = linkFor(error);
   return {
     state: PASSING.has(error.code) ? "unknown" : "problem",
-    found: error.message,
+    found: describeError(error, text),
     code: error.code,
-    remedy: remedy ?? error.hint,
+    ...(remedy === undefined ? {} : { remedy }),
     ...(link === undefined ? {} : { link }),
   };
 }

@@ -2,11 +2,17 @@
  * Every sentence a person may read, in English. Same keys and parameters as `zh-cn.ts`, checked by the compiler.
  */
 import { consoleEn } from "./console-en.ts";
+import { countEn } from "./count-en.ts";
+import { errorEn } from "./error-en.ts";
+import { setupEn } from "./setup-en.ts";
 import { trailEn } from "./trail-en.ts";
 import type { Text } from "./zh-cn.ts";
 
 export const en: Text = {
   ...consoleEn,
+  ...countEn,
+  ...errorEn,
+  ...setupEn,
   ...trailEn,
 
   // In the chat
@@ -167,109 +173,6 @@ export const en: Text = {
   deadLetterNotRetried: (p) => `${p.id} cannot be retried: its content is gone or it is being processed.`,
   deadLetterDropped: (p) => `${p.id} was dropped.`,
 
-  // Set-up
-  wizardTitle: "Set up the DingTalk channel",
-  wizardKeys:
-    "↑↓ choose, Enter confirms, ← goes one step back, Ctrl-C stops; nothing is changed before you say so.",
-  recommended: "(recommended)",
-  askMethod: "How do you get the credentials of a DingTalk app?",
-  methodScan: "Scan a code",
-  methodScanHint: "scan once with DingTalk; the bot's app is created for you",
-  methodManual: "Enter them by hand",
-  methodManualHint: "you have an app: Client ID and Client Secret",
-  methodKeep: "Keep those that are configured",
-  changeAccount: (p) => `Client ID ${p.clientId}`,
-  askClientId: "Client ID (AppKey)",
-  askClientSecret: "Client Secret (AppSecret; not shown while you type)",
-  manualTitle: "Where the credentials are",
-  manualSteps: (p) =>
-    `1. Open the DingTalk Open Platform, ${p.console}, and switch to your organisation by the avatar at the top right (no organisation: create a team in DingTalk).\n2. Create an application on the home page; turn the robot on and choose Stream as its message mode.\n3. The page of credentials shows Client ID and Client Secret.\n4. Permissions: apply for qyapi_robot_sendmsg, and for Card.Instance.Write and Card.Streaming.Write if answers shall stream into cards.\n5. Publish a version, and choose who may see it.`,
-  scanLink: (p) =>
-    `Scan the code above with DingTalk, or open ${p.url}\nCode ${p.code}, valid for ${p.minutes} minutes (until ${p.until}).`,
-  scanWaiting: (p) => `Waiting for the scan (until ${p.until}) … press Enter for another way`,
-  scanCreated: (p) => `The app was created, Client ID ${p.clientId}`,
-  scanExpired: "The code has expired",
-  scanFailed: (p) => `DingTalk did not create an app: ${p.reason}`,
-  askAccount: "Which account?",
-  newAccount: "Another bot",
-  askAccountId: "Id of the new account (letters, digits, - and _)",
-  provingTitle: "Checking online:",
-  visibleTo: (p) =>
-    `Who may see the bot DingTalk does not tell by Client ID: only people within the published version's visible range find it. Look at the version's page on the Open Platform: ${p.console}`,
-  askAfterFailure: "The check failed. What now?",
-  proveAgain: "Check again",
-  enterOthers: "Enter other credentials",
-  goOnAnyway: "Go on anyway",
-  goOnAnywayHint: "it is written, but the bot does not work yet",
-  askSettings: "Who may use the bot?",
-  settingsKeep: (p) => `As it is: direct messages ${p.dm}, groups ${p.group}, ${p.card}`,
-  settingsPairing: "Direct messages after pairing, the rest as it is",
-  settingsEach: "Choose each",
-  askDmPolicy: "Who may write to the bot directly?",
-  askGroupPolicy: "In which groups does the bot answer?",
-  policyOpen: "open: everyone",
-  policyPairing: "pairing: after approval",
-  policyAllowlist: "allowlist: those on the list",
-  policyDisabled: "disabled: nobody",
-  dmOpenHint: "everybody in the organisation who finds the bot",
-  dmPairingHint: "a stranger gets a code that you approve",
-  dmAllowlistHint: "only staffIds in allowFrom",
-  dmDisabledHint: "direct messages are not answered",
-  groupOpenHint: "every group it is in, when mentioned",
-  groupAllowlistHint: "only groups in groupAllowFrom or groups",
-  groupDisabledHint: "group messages are not answered",
-  askCards: "Shall answers stream into AI Cards?",
-  cardsOn: "AI Card on",
-  cardsOnHint: "shown while it is written; about 12 API calls an answer",
-  cardsOffLabel: "AI Card off",
-  cardsOffHint: "one ordinary message at the end; none or one API call an answer",
-  askSessions: "Does everybody who writes directly get a session of their own?",
-  sessionsSeparate: "A session for each person",
-  sessionsSeparateHint: "writes session.dmScope; nobody sees another's context",
-  sessionsKeep: "Leave it",
-  sessionsKeepHint: "OpenClaw's default is one session for all direct messages",
-  askName: "A name for the bot, for status and logs; Enter leaves it as it is",
-  askFirstMessage: "Now write to the bot in DingTalk; it appears here … press Enter to skip",
-  gatewayListens: "The gateway is connected with this app already; the trial message is left out.",
-  firstMessageFrom: (p) => `A message from ${p.name}, staffId ${p.staffId}`,
-  staffIdMissing: "(none: not in the robot's organisation, or the app is not published)",
-  firstMessageAnswer: "Connected. Please finish the set-up in the terminal.",
-  firstAnswerFailed: "The message came in, but the answer did not go out.",
-  askOwner: (p) => `Is ${p.name} (${p.staffId}) you?`,
-  ownerAllow: "Yes, put me on the list",
-  ownerAllowHint: "into allowFrom; under dmPolicy open no list is needed and none is written",
-  ownerYes: "Yes, on the list and as the owner",
-  ownerYesHint: "also commands.ownerAllowFrom: from then on only the owner may use commands such as /stop",
-  ownerNo: "No",
-  reviewTitle: "What will be written",
-  askWrite: "Write it?",
-  writeNow: "Write",
-  writeMore: "Write, then set up another bot",
-  writeNothing: "Write nothing",
-  nothingChanges: "Nothing has to be changed.",
-  nothingWritten: "Nothing was written.",
-  commentsDropped: (p) => `OpenClaw dropped the file's comments; the file as it was: ${p.copy}`,
-  commentsComing: (p) =>
-    `The file's comments come back in a moment; until then the file as it was: ${p.copy}`,
-  configWritten: (p) => `Written to ${p.path}`,
-  accountLive: (p) => `The account "${p.accountId}" is connected; you can use the bot in DingTalk.`,
-  accountNotLive: (p) =>
-    `The gateway runs, but the account "${p.accountId}" is not connected yet. Look: openclaw china doctor`,
-  gatewayStopped:
-    "The gateway does not run. Start it: openclaw gateway; as a service: openclaw onboard --install-daemon",
-  answerEmpty: "it is empty",
-  answerBlank: "it has a blank in it",
-  answerNoClientId: "that is no Client ID: letters, digits, - and _, six or more",
-  answerNoOption: "that is none of the valid values",
-  answerNoAccountId: "an account id has letters, digits, - and _",
-  answerTakenAccountId: "there is such an account already",
-  answerNoVariable: "wanted: the name of an environment variable in capitals that is set",
-  answerNoDays: "wanted: a number of days, 1 or more",
-  flagRefused: (p) => `${p.flag}: ${p.why}`,
-  flagsMissing: (p) => `Missing: ${p.flags}`,
-  loginNeedsTerminal:
-    "Logging in asks questions and needs a terminal. Without one: openclaw china setup --no-input --client-id <id> --client-secret-env <NAME>",
-
   // What the commands are for
   setupDescription: "Set up a DingTalk bot, by scanning a code or by hand",
   doctorDescription: "Check configuration, credentials, permissions, network and this machine",
@@ -357,51 +260,6 @@ export const en: Text = {
   journalDamaged: (p) => `${p.place} cannot be read (${p.reason})`,
   journalRepaired:
     "The journal was made anew with all that could be read; the damaged file stands beside it.",
-  checkConsumersTitle: "Other programs on this app",
-  consumersNone: "no sign of one; to be sure, count: openclaw china doctor --count",
-  consumersSeen: (p) =>
-    `it looks as if another program is connected with this Client ID: ${p.signs}; the last on ${p.last}`,
-  signCardPressed: (p) =>
-    p.count === 1 ? "a press on a card not made here" : `presses on ${p.count} cards not made here`,
-  signCardQuoted: (p) =>
-    p.count === 1 ? "a quote of a card not made here" : `quotes of ${p.count} cards not made here`,
-  signMessageQuoted: (p) =>
-    p.count === 1
-      ? "a direct message that never came here, though the account was connected"
-      : `${p.count} direct messages that never came here, though the account was connected`,
-  remedyConsumers:
-    "be sure first: openclaw china doctor --count. Then stop the other program, or reset the Client Secret on the Open Platform so that it can connect no more. An earlier installation of this bot, a lost state folder, or a service that only sends cards by this app leaves such signs too",
-  /** Said in the chat. */
-  countTaken: (p) => `Counted: ${p.numbers}`,
-  flagCount:
-    "look for another program on this app: you write the numbers 1 to n to the bot, and see whether all arrive here; default 8",
-  countRefused: "a whole number from 2 to 50 is wanted",
-  countNotConnected: (p) =>
-    `The gateway runs, but the account "${p.accountId}" is not connected: nothing can be counted.`,
-  remedyNotConnected: "see why: openclaw china doctor",
-  countNotOpened: (p) => `No connection to DingTalk could be opened: ${p.reason}`,
-  countAsk: (p) =>
-    `Write the numbers 1 to ${p.upTo} to the bot in DingTalk: in a direct chat, each as a message of its own.
-Client ID ${p.clientId}; the agent is not asked meanwhile.`,
-  countByCommand: "The gateway does not run; this command listens by itself.",
-  countWaiting: (p) =>
-    `Arrived: ${p.arrived} (${p.count} of ${p.upTo}); ${p.left} left … press Enter when all are written`,
-  countNothingYet: "nothing yet",
-  countAll: (p) =>
-    `All ${p.upTo} arrived here, so no other program takes messages. With one other program connected, all of them come here by chance once in ${p.odds} counts.`,
-  countMissing: (p) =>
-    `Not arrived: ${p.missing}, though the connection stood all the time. Another program is connected with the Client ID ${p.clientId}: DingTalk gives each message to one of the two.`,
-  remedyCountMissing:
-    "stop the other program: an OpenClaw on another machine, an old container, another bot framework. If it cannot be found, reset the Client Secret on the Open Platform and enter the new one by openclaw china setup",
-  countNone: (p) =>
-    `None arrived. Either they were not written to the bot of the Client ID ${p.clientId}, or another program took all of them.`,
-  remedyCountNone:
-    "see that it is this bot you write to, that a version of the app is published and that you are in its visible range; then count again",
-  countUnfinished: (p) =>
-    `${p.count} of ${p.upTo} arrived and none between is missing; the others were probably not written. Count again for a sure answer.`,
-  countInterrupted: (p) =>
-    `Not arrived: ${p.missing}. But the connection broke meanwhile, so nothing follows from that; count again.`,
-  countStopped: (p) => `Stopped. Arrived: ${p.arrived}`,
   doctorFine: "No problem was found.",
   doctorProblems: (p) => (p.count === 1 ? "One problem was found." : `${p.count} problems were found.`),
   doctorFixHint: "Some can be repaired: stop the gateway, then openclaw china doctor --fix",

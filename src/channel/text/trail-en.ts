@@ -19,7 +19,7 @@ export const trailEn: Pick<Text, keyof typeof trailZhCN> = {
   trailCounted: "It was a number of a count (openclaw china doctor --count), and was counted.",
   trailFailed: (p) => `The turn failed: ${p.message}`,
   trailFailedRemedy: "The cause is in the gateway's log: openclaw logs",
-  trailNotSent: (p) => `The answer could not be sent (${p.code}).`,
+  trailNotSent: (p) => `The answer could not be sent: ${p.what}`,
   trailNotSentRemedy: "Check credentials, permissions and network: openclaw china doctor",
   trailInterrupted: "The gateway restarted in the middle, and the answer was not resumed.",
   trailInterruptedRemedy: "Let the person ask again.",

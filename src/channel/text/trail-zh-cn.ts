@@ -15,7 +15,7 @@ export const trailZhCN = {
   trailCounted: "这条消息是数数（openclaw china doctor --count）中的一个数字，已经计入。",
   trailFailed: (p: { message: string }) => `处理失败：${p.message}`,
   trailFailedRemedy: "原因记在网关日志里：openclaw logs",
-  trailNotSent: (p: { code: string }) => `回复没有发出去（${p.code}）。`,
+  trailNotSent: (p: { what: string }) => `回复没有发出去：${p.what}`,
   trailNotSentRemedy: "检查凭证、权限和网络：openclaw china doctor",
   trailInterrupted: "处理到一半时网关重启了，之后没有续上。",
   trailInterruptedRemedy: "请对方再发一次。",

@@ -3,10 +3,16 @@
  * Short, polite, and with what to do next. Chat sentences may use DingTalk Markdown; log lines are plain.
  */
 import { consoleZhCN } from "./console-zh-cn.ts";
+import { countZhCN } from "./count-zh-cn.ts";
+import { errorZhCN } from "./error-zh-cn.ts";
+import { setupZhCN } from "./setup-zh-cn.ts";
 import { trailZhCN } from "./trail-zh-cn.ts";
 
 export const zhCN = {
   ...consoleZhCN,
+  ...countZhCN,
+  ...errorZhCN,
+  ...setupZhCN,
   ...trailZhCN,
 
   // 会话中的提示
@@ -170,107 +176,6 @@ export const zhCN = {
   deadLetterNotRetried: (p: { id: string }) => `${p.id} 无法重新处理：内容已不存在或已在处理中。`,
   deadLetterDropped: (p: { id: string }) => `已丢弃 ${p.id}。`,
 
-  // 设置向导
-  wizardTitle: "钉钉渠道设置",
-  wizardKeys: "↑↓ 选择，回车确认，← 返回上一步，Ctrl-C 退出；确认写入之前不会改动任何配置。",
-  recommended: "（推荐）",
-  askMethod: "怎样获得钉钉应用的凭证？",
-  methodScan: "扫码创建应用",
-  methodScanHint: "用钉钉扫一次码，自动创建机器人应用",
-  methodManual: "手动填写",
-  methodManualHint: "已有应用：填写 Client ID 和 Client Secret",
-  methodKeep: "沿用现有凭证",
-  changeAccount: (p: { clientId: string }) => `应用 ${p.clientId}`,
-  askClientId: "应用的 Client ID（AppKey）",
-  askClientSecret: "Client Secret（AppSecret，输入时不显示）",
-  manualTitle: "手动获取凭证",
-  manualSteps: (p: { console: string }) =>
-    `1. 打开钉钉开放平台：${p.console}，右上角头像里切换到你的组织（没有组织就在钉钉里“创建团队”）。\n2. 首页“创建应用”，填写后在“机器人”页开启机器人，消息接收模式选 Stream。\n3. “凭证与基础信息”页：Client ID 和 Client Secret。\n4. “权限管理”页：开通 qyapi_robot_sendmsg；需要流式卡片再开通 Card.Instance.Write 和 Card.Streaming.Write。\n5. “版本管理与发布”页：发布一个版本，并选好可见范围。`,
-  scanLink: (p: { url: string; code: string; until: string; minutes: number }) =>
-    `用钉钉扫描上面的二维码，或在浏览器打开：${p.url}\n确认码 ${p.code}，${p.minutes} 分钟内有效（到 ${p.until}）。`,
-  scanWaiting: (p: { until: string }) => `等待扫码（到 ${p.until} 为止）……按回车改用其他方式`,
-  scanCreated: (p: { clientId: string }) => `应用已创建，Client ID ${p.clientId}`,
-  scanExpired: "二维码已过期",
-  scanFailed: (p: { reason: string }) => `钉钉没有创建应用：${p.reason}`,
-  askAccount: "要设置哪个账号？",
-  newAccount: "新增一个机器人",
-  askAccountId: "新账号的 ID（字母、数字、- 和 _）",
-  provingTitle: "在线检查：",
-  visibleTo: (p: { console: string }) =>
-    `钉钉不提供按 Client ID 查询可见范围的接口：只有可见范围内的人能在钉钉里搜到机器人，请在开放平台的“版本管理与发布”中确认：${p.console}`,
-  askAfterFailure: "检查没有通过，怎么办？",
-  proveAgain: "再检查一次",
-  enterOthers: "换一组凭证",
-  goOnAnyway: "仍然继续",
-  goOnAnywayHint: "配置会写入，但机器人现在不能工作",
-  askSettings: "谁可以使用机器人？",
-  settingsKeep: (p: { dm: string; group: string; card: string }) =>
-    `保持现状：私聊 ${p.dm}，群聊 ${p.group}，${p.card}`,
-  settingsPairing: "私聊需要配对，其余保持现状",
-  settingsEach: "逐项选择",
-  askDmPolicy: "谁可以私聊机器人？",
-  askGroupPolicy: "机器人在哪些群里回复？",
-  policyOpen: "open：所有人",
-  policyPairing: "pairing：配对后",
-  policyAllowlist: "allowlist：名单内",
-  policyDisabled: "disabled：关闭",
-  dmOpenHint: "组织里能找到机器人的人都可以用",
-  dmPairingHint: "陌生人先收到一个配对码，由你批准",
-  dmAllowlistHint: "只有 allowFrom 里的 staffId",
-  dmDisabledHint: "不回复私聊",
-  groupOpenHint: "机器人所在的所有群，需要 @ 它",
-  groupAllowlistHint: "只有 groupAllowFrom 或 groups 里的群",
-  groupDisabledHint: "不回复群消息",
-  askCards: "用 AI 卡片流式回复吗？",
-  cardsOn: "AI 卡片开启",
-  cardsOnHint: "边生成边显示，每个回答约 12 次接口调用",
-  cardsOffLabel: "AI 卡片关闭",
-  cardsOffHint: "写完后发一条普通消息，每个回答 0 到 1 次调用",
-  askSessions: "私聊的人各用各的会话吗？",
-  sessionsSeparate: "每人一个会话",
-  sessionsSeparateHint: "写入 session.dmScope；互相看不到对方的上下文",
-  sessionsKeep: "不改动",
-  sessionsKeepHint: "OpenClaw 默认所有私聊共用一个会话",
-  askName: "机器人的名称，用于状态和日志，直接按 Enter 则不改",
-  askFirstMessage: "现在到钉钉里给机器人发一条消息，它会显示在这里……按回车跳过",
-  gatewayListens: "网关已经连着这个应用，跳过试发消息。",
-  firstMessageFrom: (p: { name: string; staffId: string }) => `收到 ${p.name} 的消息，staffId：${p.staffId}`,
-  staffIdMissing: "（没有：不在机器人所在的组织，或应用未发布）",
-  firstMessageAnswer: "连接成功。请回到终端完成设置。",
-  firstAnswerFailed: "消息收到了，但回复没有发出去。",
-  askOwner: (p: { name: string; staffId: string }) => `${p.name}（${p.staffId}）是你吗？`,
-  ownerAllow: "是，加入白名单",
-  ownerAllowHint: "加入 allowFrom；dmPolicy 为 open 时不需要名单，不会写入",
-  ownerYes: "是，加入白名单并设为管理者",
-  ownerYesHint: "另写 commands.ownerAllowFrom：之后只有管理者能用 /stop 等命令",
-  ownerNo: "不是",
-  reviewTitle: "将要写入的改动",
-  askWrite: "写入吗？",
-  writeNow: "写入",
-  writeMore: "写入，再设置一个机器人",
-  writeNothing: "放弃",
-  nothingChanges: "没有需要改动的配置。",
-  nothingWritten: "没有写入任何配置。",
-  commentsDropped: (p: { copy: string }) => `OpenClaw 写入时去掉了注释，原文件的副本：${p.copy}`,
-  commentsComing: (p: { copy: string }) => `注释稍后恢复到配置文件中；在此之前，原文件的副本：${p.copy}`,
-  configWritten: (p: { path: string }) => `已写入 ${p.path}`,
-  accountLive: (p: { accountId: string }) => `账号“${p.accountId}”已连接，可以在钉钉里使用了。`,
-  accountNotLive: (p: { accountId: string }) =>
-    `网关在运行，但账号“${p.accountId}”还没有连接。请看：openclaw china doctor`,
-  gatewayStopped: "网关没有运行。启动：openclaw gateway；安装为后台服务：openclaw onboard --install-daemon",
-  answerEmpty: "不能为空",
-  answerBlank: "不能含空格",
-  answerNoClientId: "不像 Client ID：只有字母、数字、- 和 _，至少 6 个字符",
-  answerNoOption: "不是可选的值",
-  answerNoAccountId: "账号 ID 只能用字母、数字、- 和 _",
-  answerTakenAccountId: "这个账号已经存在",
-  answerNoVariable: "需要一个大写的、已设置的环境变量名",
-  answerNoDays: "应为不小于 1 的天数",
-  flagRefused: (p: { flag: string; why: string }) => `参数 ${p.flag}：${p.why}`,
-  flagsMissing: (p: { flags: string }) => `缺少参数：${p.flags}`,
-  loginNeedsTerminal:
-    "登录需要回答几个问题，只能在终端里进行。没有终端时请运行：openclaw china setup --no-input --client-id <id> --client-secret-env <NAME>",
-
   // 命令说明
   setupDescription: "设置钉钉机器人（扫码或手动）",
   doctorDescription: "检查配置、凭证、权限、网络和本机状态",
@@ -355,42 +260,6 @@ export const zhCN = {
   journalFailed: (p: { failed: number }) => `${p.failed} 条消息处理失败`,
   journalDamaged: (p: { place: string; reason: string }) => `${p.place} 无法读取（${p.reason}）`,
   journalRepaired: "消息日志已重建，能读出的消息都保留了，损坏的文件留在旁边。",
-  checkConsumersTitle: "共用此应用的其他程序",
-  consumersNone: "没有发现迹象；想确认就数一数：openclaw china doctor --count",
-  consumersSeen: (p: { signs: string; last: string }) =>
-    `可能有另一个程序在用同一个 Client ID 连接：${p.signs}；最近一次是 ${p.last}`,
-  signCardPressed: (p: { count: number }) => `有人点了 ${p.count} 张不是本机创建的卡片`,
-  signCardQuoted: (p: { count: number }) => `有人引用了 ${p.count} 张不是本机创建的卡片`,
-  signMessageQuoted: (p: { count: number }) => `有 ${p.count} 条单聊消息在连接正常时没有到达本机`,
-  remedyConsumers:
-    "先确认：openclaw china doctor --count。然后停掉另一个程序，或在开放平台重置 Client Secret，让它无法再连接。以前装过的同一个机器人、丢失过的状态目录，或只用这个应用发卡片的服务，也会留下这种迹象",
-  /** 在聊天里说的。 */
-  countTaken: (p: { numbers: string }) => `已计入：${p.numbers}`,
-  flagCount: "查有没有别的程序共用此应用：给机器人发数字 1 到 n，看是否都到达本机；默认 8",
-  countRefused: "应为 2 到 50 的整数",
-  countNotConnected: (p: { accountId: string }) => `网关在运行，但账号“${p.accountId}”没有连上，没法数。`,
-  remedyNotConnected: "查原因：openclaw china doctor",
-  countNotOpened: (p: { reason: string }) => `连不上钉钉：${p.reason}`,
-  countAsk: (p: { upTo: number; clientId: string }) =>
-    `请在钉钉里单聊机器人，依次发送数字 1 到 ${p.upTo}，一个数字一条消息。\nClient ID ${p.clientId}；这期间不会打扰智能体。`,
-  countByCommand: "网关没有运行，由本命令自己接收。",
-  countWaiting: (p: { arrived: string; count: number; upTo: number; left: string }) =>
-    `已到：${p.arrived}（${p.count}/${p.upTo}）；还剩 ${p.left}……全部发完后按回车`,
-  countNothingYet: "还没有",
-  countAll: (p: { upTo: number; odds: string }) =>
-    `${p.upTo} 条全部到达本机，没有别的程序分走消息。假如另有一个程序连着，全部碰巧到达本机的概率是 ${p.odds} 分之一。`,
-  countMissing: (p: { missing: string; clientId: string }) =>
-    `没有到达：${p.missing}，而连接一直正常。说明另有程序在用 Client ID ${p.clientId} 连接：钉钉把每条消息只发给其中一个。`,
-  remedyCountMissing:
-    "停掉另一个程序：别的机器上的 OpenClaw、旧容器、其他机器人框架。找不到的话，在开放平台重置 Client Secret，再用 openclaw china setup 填入新的",
-  countNone: (p: { clientId: string }) =>
-    `一条都没有到。要么没有发给 Client ID 为 ${p.clientId} 的机器人，要么全被另一个程序收走了。`,
-  remedyCountNone: "确认发给的是这个机器人、应用已发布版本、你在可见范围内，然后再数一次",
-  countUnfinished: (p: { count: number; upTo: number }) =>
-    `到了 ${p.count} 条（共 ${p.upTo} 条），中间没有缺，其余大概没有发。想确认请再数一次。`,
-  countInterrupted: (p: { missing: string }) =>
-    `没有到达：${p.missing}。但期间连接断过，说明不了什么；请再数一次。`,
-  countStopped: (p: { arrived: string }) => `已停止。已到：${p.arrived}`,
   doctorFine: "没有发现需要处理的问题。",
   doctorProblems: (p: { count: number }) => `发现 ${p.count} 个问题。`,
   doctorFixHint: "其中有可以自动修复的：先停止网关，再运行 openclaw china doctor --fix",

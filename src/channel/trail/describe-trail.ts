@@ -1,5 +1,6 @@
 /** What became of a message, and its steps, in a person's words. Pure: the trail keeps codes, here they are read. */
 import type { Sentence } from "../../contract/console.ts";
+import { describeError, readErrorFacts, type ErrorFacts } from "../text/describe-error.ts";
 import type { Text } from "../text/text.ts";
 import type { TrailRecord, TrailStep } from "./trail-record.ts";
 
@@ -50,6 +51,12 @@ function refused({ reason, detail = "" }: Refused, { sender, place }: Outcome, t
   return find(detail) ?? find(reason) ?? { text: text.trailRefusedOther({ reason: detail || reason }) };
 }
 
+/** What DingTalk said to the call that failed; undefined where it is not on record, or not in our words. */
+function said({ error }: { readonly error?: ErrorFacts }, text: Text): string | undefined {
+  const facts = readErrorFacts(error);
+  return facts && describeError(facts, text);
+}
+
 /** Why it ended without an answer, by the step that says so. */
 function whyNot(why: TrailStep | undefined, record: Outcome, text: Text): Sentence {
   switch (why?.step) {
@@ -60,9 +67,15 @@ function whyNot(why: TrailStep | undefined, record: Outcome, text: Text): Senten
     case "counted":
       return { text: text.trailCounted };
     case "failed":
-      return { text: text.trailFailed({ message: why.message }), remedy: text.trailFailedRemedy };
+      return {
+        text: text.trailFailed({ message: said(why, text) ?? why.message }),
+        remedy: text.trailFailedRemedy,
+      };
     case "not-sent":
-      return { text: text.trailNotSent({ code: why.code }), remedy: text.trailNotSentRemedy };
+      return {
+        text: text.trailNotSent({ what: said(why, text) ?? why.code }),
+        remedy: text.trailNotSentRemedy,
+      };
     case "interrupted":
       return { text: text.trailInterrupted, remedy: text.trailInterruptedRemedy };
     case "dead-letter": {

@@ -2,6 +2,7 @@
  * What the trail keeps of one message, as data: who, where, what became of it, and the steps with their times. No
  * webhook, token or download code is in it; of the words only a beginning.
  */
+import type { ErrorFacts } from "../text/describe-error.ts";
 import type { Conversation, Delivery, InboundMessage, Sender } from "../model.ts";
 
 export type TrailOutcome = "running" | "answered" | "refused" | "no-answer" | "failed" | "dead-letter";
@@ -37,11 +38,12 @@ export type TrailStep =
   /** A card has its last text. `frames`: before that one. */
   | { readonly step: "finished"; readonly frames: number }
   | { readonly step: "sent"; readonly via: Delivery["via"]; readonly form?: string }
-  | { readonly step: "not-sent"; readonly code: string }
+  /** `error`: what DingTalk said; absent in older rows and where it said nothing. */
+  | { readonly step: "not-sent"; readonly code: string; readonly error?: ErrorFacts }
   /** `reason` as in `Refusal`, `detail` the host's code. */
   | { readonly step: "refused"; readonly reason: string; readonly detail?: string }
   /** The turn failed; the journal tries again. */
-  | { readonly step: "failed"; readonly message: string }
+  | { readonly step: "failed"; readonly message: string; readonly error?: ErrorFacts }
   /** The process ended in the middle. */
   | { readonly step: "interrupted" }
   | { readonly step: "dead-letter"; readonly reason: string; readonly message?: string }

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { Timer } from "../../lib/clock.ts";
 import { redact } from "../../lib/redact.ts";
 import type { AgentEvent, Delivery } from "../model.ts";
+import { readErrorFacts } from "../text/describe-error.ts";
 import { LiveRecord, newRecord } from "./live-record.ts";
 import { createResumedRuns } from "./resumed-runs.ts";
 import type { TrailMessage, TrailStep } from "./trail-record.ts";
@@ -35,6 +36,12 @@ function trailId(accountId: string, msgId: string, receivedAt: number): string {
 const codeOf = (error: unknown): string => {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === "string" ? code : "unknown";
+};
+
+/** What of a failed call can be said in any language. */
+const factsOf = (thrown: unknown) => {
+  const error = readErrorFacts(thrown);
+  return error === undefined ? {} : { error };
 };
 
 export class Trail {
@@ -95,7 +102,8 @@ export class Trail {
 
   settled(msgId: string, how: "completed" | "deferred" | "failed", error?: unknown): void {
     for (const row of this.#concerned(msgId)) {
-      if (how === "failed") this.#add(row, { step: "failed", message: redact(String(error)).slice(0, 300) });
+      if (how === "failed")
+        this.#add(row, { step: "failed", message: redact(String(error)).slice(0, 300), ...factsOf(error) });
       // Of a deferred one `queued` and `steered` tell the rest.
       if (!row.has("steered")) row.waiting = how === "failed";
       this.#changed(row);
@@ -124,7 +132,7 @@ export class Trail {
       sent: (deliveries) => {
         for (const { via, form } of deliveries) this.#sent(row, via, form);
       },
-      notSent: (error) => everyone({ step: "not-sent", code: codeOf(error) }),
+      notSent: (error) => everyone({ step: "not-sent", code: codeOf(error), ...factsOf(error) }),
       end: () => {
         row.answers -= 1;
         row.waiting = false;

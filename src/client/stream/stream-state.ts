@@ -29,6 +29,9 @@ export interface StreamFault {
   readonly message: string;
   /** What to do. */
   readonly hint: string;
+  /** The whole of it. */
+  readonly error: DingTalkError;
+  /** Milliseconds since the Unix epoch. */
   readonly at: number;
 }
 
@@ -88,8 +91,11 @@ export function createStreamState(clock: Clock, onState: (state: StreamState) =>
         delete draft.connectedSince;
         delete draft.nextAttemptAt;
       }),
-    failed: ({ code, message, hint }) =>
-      change((draft) => void (draft.lastError = { code, message, hint, at: clock.now() })),
+    failed: (error) =>
+      change((draft) => {
+        const { code, message, hint } = error;
+        draft.lastError = { code, message, hint, error, at: clock.now() };
+      }),
     frame: () => {
       current = Object.freeze({ ...current, lastFrameAt: clock.now() });
     },

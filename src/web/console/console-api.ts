@@ -16,15 +16,15 @@ import type {
   PairingAnswer,
   PeopleView,
   PermissionsView,
+  TraceView,
+} from "../../contract/console.ts";
+import type {
   SettingsPlan,
   SettingsProgress,
   SettingsRequest,
   SettingsView,
-  SetupJob,
-  SetupRequest,
-  SetupView,
-  TraceView,
-} from "../../contract/console.ts";
+} from "../../contract/console-settings.ts";
+import type { SetupJob, SetupRequest, SetupView } from "../../contract/console-setup.ts";
 
 /** What the page keeps of the gateway, by view. */
 export interface ConsoleData {

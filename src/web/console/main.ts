@@ -2,6 +2,7 @@
 import { defineElements } from "../shared/elements/define-elements.ts";
 import { MenuButton } from "../shared/elements/menu-button.ts";
 import { ConsoleApp } from "./elements/console-app.ts";
+import { GroupEntries } from "./elements/group-entries.ts";
 import { LatencyChart } from "./elements/latency-chart.ts";
 import { ListEditor } from "./elements/list-editor.ts";
 import { MessageTrace } from "./elements/message-trace.ts";
@@ -33,6 +34,7 @@ defineElements({
   "permissions-view": PermissionsView,
   "list-editor": ListEditor,
   "setting-field": SettingField,
+  "group-entries": GroupEntries,
   "update-dialog": UpdateDialog,
   "settings-view": SettingsView,
   "set-up-scan": SetUpScan,

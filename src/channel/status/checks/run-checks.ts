@@ -1,6 +1,8 @@
 /** All checks in the order in which they make sense, and their run over the installation and its accounts. */
 import { createDingTalkClient } from "../../../client/index.ts";
 import { listAccountIds, resolveAccount, type ResolvedAccount } from "../../config/accounts.ts";
+import { describeThrown } from "../../text/describe-error.ts";
+import type { Text } from "../../text/text.ts";
 import { checkArchive } from "./check-archive.ts";
 import { checkCardPermissions } from "./check-card-permissions.ts";
 import { checkClock } from "./check-clock.ts";
@@ -52,11 +54,11 @@ export interface CheckResult {
 export type OnResult = (result: CheckResult) => void;
 
 /** A check that breaks is a finding, not the end of the others. */
-async function attempt(run: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+async function attempt(run: () => Promise<readonly Finding[]>, text: Text): Promise<readonly Finding[]> {
   try {
     return await run();
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
+    const found = describeThrown(error, text);
     return [{ state: "unknown", found, code: "check-failed" }];
   }
 }
@@ -94,7 +96,7 @@ export async function runAccountChecks(
     for (const check of checks) {
       context.signal?.throwIfAborted();
       if (check.online && !credentialsWork) continue;
-      const findings = await attempt(() => check.run({ ...context, account, client }));
+      const findings = await attempt(() => check.run({ ...context, account, client }), context.text);
       if (check === checkCredentials) credentialsWork = findings.every(({ state }) => state === "ok");
       const result = { check, accountId, findings };
       results.push(result);
@@ -112,7 +114,7 @@ export async function runInstallationChecks(
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of INSTALLATION_CHECKS) {
-    const result = { check, findings: await attempt(() => check.run(context)) };
+    const result = { check, findings: await attempt(() => check.run(context), context.text) };
     results.push(result);
     onResult(result);
   }

@@ -1,6 +1,6 @@
 /** Lines of a check or proof, each with a mark and what was found: the same in set-up and permissions. */
 import { css, html, type TemplateResult } from "lit";
-import type { Sentence, SetupLine } from "../../../contract/console.ts";
+import type { SetupLine, Sentence } from "../../../contract/console.ts";
 import { icon, type IconName } from "../../shared/elements/icons.ts";
 import type { ConsoleText } from "../text/create-console-text.ts";
 

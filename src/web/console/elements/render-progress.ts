@@ -1,6 +1,7 @@
 /** How far an update of the configuration is, and what it changes: for the dialog and for set-up. */
 import { css, html, type TemplateResult } from "lit";
-import type { DiffLine, Sentence, SettingsProgress } from "../../../contract/console.ts";
+import type { Sentence } from "../../../contract/console.ts";
+import type { DiffLine, SettingsProgress } from "../../../contract/console-settings.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import type { ConsoleText } from "../text/create-console-text.ts";
 

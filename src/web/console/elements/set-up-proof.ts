@@ -3,7 +3,8 @@
  * shown. Fires `proven` once the bot is connected with what was written, `change-credentials` where one wants back.
  */
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { SettingsProgress, SetupJob, SetupRequest } from "../../../contract/console.ts";
+import type { SettingsProgress } from "../../../contract/console-settings.ts";
+import type { SetupJob, SetupRequest } from "../../../contract/console-setup.ts";
 import { ConsoleFailure } from "../console-api.ts";
 import { followChange } from "../state/follow-change.ts";
 import { followUntil } from "../state/follow-until.ts";

@@ -3,7 +3,7 @@
  * the job's id and the new app's Client ID; the secret stays at the gateway.
  */
 import { css, html, nothing, svg, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { SetupJob } from "../../../contract/console.ts";
+import type { SetupJob } from "../../../contract/console-setup.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { followUntil } from "../state/follow-until.ts";
 import { ViewElement } from "./view-element.ts";

@@ -3,7 +3,7 @@
  * from the gateway, which asks the same in its terminal; what is answered so far is `state/set-up-draft.ts`.
  */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { SetupQuestion, SetupView } from "../../../contract/console.ts";
+import type { SetupQuestion, SetupView } from "../../../contract/console-setup.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import {
   asksWhich,

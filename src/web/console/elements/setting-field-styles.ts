@@ -163,6 +163,11 @@ export const settingFieldStyles = css`
     opacity: 0.7;
   }
 
+  textarea.prose {
+    font-family: inherit;
+    font-size: 14px;
+  }
+
   .value {
     overflow-wrap: anywhere;
     white-space: pre-wrap;

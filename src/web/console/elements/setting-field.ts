@@ -3,7 +3,7 @@
  * (a `FieldEdit`) and `field-undo`.
  */
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { SettingsField } from "../../../contract/console.ts";
+import type { SettingsField } from "../../../contract/console-settings.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { baseStyles } from "../../shared/theme/base-styles.ts";
 import { readTyped, type FieldFault } from "../state/check-field.ts";
@@ -20,6 +20,22 @@ export interface FieldEdit {
 }
 
 const MOST_SEGMENTS = 4;
+
+/** What taking a value out of the scope brings. */
+const TAKE_OUT = {
+  inherited: "inherit",
+  every: "follow",
+  follows: "follow",
+  none: "clear",
+  default: "useDefault",
+} as const;
+
+const BENEATH = {
+  inherited: "settings.inheritedValue",
+  every: "settings.everyValue",
+  follows: "settings.followsValue",
+  default: "settings.default",
+} as const;
 
 export class SettingField extends LitElement {
   static override styles = [baseStyles, consoleStyles, settingFieldStyles];
@@ -107,7 +123,7 @@ export class SettingField extends LitElement {
       case "object":
         return this.#renderObject(wrong);
       default:
-        return this.#renderInput(wrong);
+        return this.field.multiline ? this.#renderLines(wrong) : this.#renderInput(wrong);
     }
   }
 
@@ -184,10 +200,7 @@ export class SettingField extends LitElement {
 
   /** Empty where the scope says nothing; what counts then stands in it as a placeholder. */
   #renderInput(wrong: boolean): TemplateResult {
-    const { field, resolved, text } = this;
-    const { value, source } = resolved.beneath;
-    const beneath =
-      source === "none" ? (field.defaultText ?? field.placeholder ?? "") : showValue(value, text);
+    const { field } = this;
     return html`<input
       id="control"
       type="text"
@@ -196,17 +209,39 @@ export class SettingField extends LitElement {
       spellcheck="false"
       aria-describedby="help wrong"
       aria-invalid=${wrong ? "true" : nothing}
-      placeholder=${beneath}
+      placeholder=${this.#beneathWords()}
       .value=${this.#shownValue()}
-      @input=${(event: Event) =>
-        this.#edit(readTyped(field, (event.currentTarget as HTMLInputElement).value))}
+      @input=${this.#onTyped}
     />`;
+  }
+
+  #beneathWords(): string {
+    const { value, source } = this.resolved.beneath;
+    const { defaultText, placeholder } = this.field;
+    return source === "none" ? (defaultText ?? placeholder ?? "") : showValue(value, this.text);
+  }
+
+  readonly #onTyped = (event: Event): void =>
+    this.#edit(readTyped(this.field, (event.currentTarget as HTMLInputElement).value));
+
+  #renderLines(wrong: boolean): TemplateResult {
+    return html`<textarea
+      id="control"
+      class="prose"
+      rows="3"
+      aria-describedby="help wrong"
+      aria-invalid=${wrong ? "true" : nothing}
+      placeholder=${this.#beneathWords()}
+      .value=${this.#shownValue()}
+      @input=${this.#onTyped}
+    ></textarea>`;
   }
 
   /** What is being typed stays as typed where it means the value already: `1.` on the way to `1.5`. */
   #shownValue(): string {
     const { field, resolved } = this;
-    const typed = this.renderRoot.querySelector<HTMLInputElement>("input#control")?.value ?? "";
+    const typed =
+      this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement>("#control")?.value ?? "";
     const value = resolved.source === "here" ? resolved.value : undefined;
     return readTyped(field, typed) === value ? typed : String(value ?? "");
   }
@@ -292,8 +327,7 @@ export class SettingField extends LitElement {
         ? undefined
         : text(`settings.source.${source}`);
     const under = resolved.beneath.source;
-    const takeOut =
-      ofAccount && under === "inherited" ? "inherit" : under === "none" ? "clear" : "useDefault";
+    const takeOut = TAKE_OUT[under];
     return html`<div class="under">
       ${chipText ? html`<span class="chip ${chip}">${chipText}</span>` : nothing} ${this.#renderBeneath()}
       ${
@@ -346,7 +380,7 @@ export class SettingField extends LitElement {
     const { source, value } = resolved.beneath;
     const words = source === "none" ? field.defaultText : showValue(value, text);
     if (words === undefined) return nothing;
-    const key = source === "inherited" ? "settings.inheritedValue" : "settings.default";
+    const key = source === "none" ? "settings.default" : BENEATH[source];
     return html`<span class="help"><bdi>${text(key, { value: words })}</bdi></span>`;
   }
 

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { SettingsField, SettingsView as View } from "../../../contract/console.ts";
+import type { SettingsField, SettingsView as View } from "../../../contract/console-settings.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { relativeTimeLabel } from "../format/relative-time-label.ts";
 import { arrangeFields, type FieldSection } from "../state/arrange-fields.ts";
@@ -21,6 +21,7 @@ import {
   removeAccount,
   toRequest,
 } from "../state/settings-draft.ts";
+import type { GroupEntries } from "./group-entries.ts";
 import { renderDiff, progressStyles } from "./render-progress.ts";
 import type { FieldEdit, SettingField } from "./setting-field.ts";
 import { showCode } from "./show-code.ts";
@@ -60,8 +61,8 @@ export class SettingsView extends ViewElement {
   }
 
   #show(path: string): void {
-    const element = this.renderRoot.querySelector<SettingField>(
-      `setting-field[data-path="${CSS.escape(path)}"]`,
+    const element = this.renderRoot.querySelector<SettingField | GroupEntries>(
+      `[data-path="${CSS.escape(path)}"]`,
     );
     if (!element) return;
     const fold = element.closest("details");
@@ -280,6 +281,7 @@ export class SettingsView extends ViewElement {
     const accountId = this.#scope;
     const { path } = field;
     const edit = findEdit(draft, accountId, path);
+    if (field.kind === "entries") return this.#renderEntries(view, field);
     return html`<setting-field
       data-path=${path}
       .text=${this.text}
@@ -288,12 +290,39 @@ export class SettingsView extends ViewElement {
       .fault=${edit ? checkField(field, edit.value) : undefined}
       .ofAccount=${accountId !== ""}
       .readOnly=${!mayChange}
-      @field-edit=${({ detail: { value } }: CustomEvent<FieldEdit>) =>
-        this.shared.setDraft(
-          putEdit(this.shared.draft, view, { accountId, path, ...(value === undefined ? {} : { value }) }),
-        )}
+      @field-edit=${({ detail }: CustomEvent<FieldEdit>) => this.#put(view, path, detail)}
       @field-undo=${() => this.shared.setDraft(dropEdit(this.shared.draft, accountId, path))}
     ></setting-field>`;
+  }
+
+  #put(view: View, path: string, { value }: FieldEdit): void {
+    const edit = { accountId: this.#scope, path, ...(value === undefined ? {} : { value }) };
+    this.shared.setDraft(putEdit(this.shared.draft, view, edit));
+  }
+
+  #renderEntries(view: View, field: SettingsField): TemplateResult {
+    const { draft, mayChange } = this.shared;
+    const accountId = this.#scope;
+    const { path } = field;
+    const edit = findEdit(draft, accountId, path);
+    const botValue = (of: string) => {
+      const bot = view.fields.find((one) => one.path === of);
+      return bot && resolveField(view, draft, accountId, bot).value;
+    };
+    return html`<group-entries
+      data-path=${path}
+      .text=${this.text}
+      .field=${field}
+      .resolved=${resolveField(view, draft, accountId, field)}
+      .saved=${view.scopes.find((one) => one.accountId === accountId)?.values[path]}
+      .botValue=${botValue}
+      .knownGroups=${view.knownGroups}
+      .fault=${edit ? checkField(field, edit.value) : undefined}
+      .ofAccount=${accountId !== ""}
+      .readOnly=${!mayChange}
+      @field-edit=${({ detail }: CustomEvent<FieldEdit>) => this.#put(view, path, detail)}
+      @field-undo=${() => this.shared.setDraft(dropEdit(this.shared.draft, accountId, path))}
+    ></group-entries>`;
   }
 
   #renderRemoved(): TemplateResult {

@@ -4,7 +4,7 @@
  * problem names one.
  */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { SettingsPlan, SettingsProgress, SettingsRequest } from "../../../contract/console.ts";
+import type { SettingsPlan, SettingsProgress, SettingsRequest } from "../../../contract/console-settings.ts";
 import { icon } from "../../shared/elements/icons.ts";
 import { ConsoleFailure } from "../console-api.ts";
 import { followChange } from "../state/follow-change.ts";

@@ -1,5 +1,5 @@
 /** In which order and sections settings are shown, and which match a search: pure. */
-import type { SettingsField } from "../../../contract/console.ts";
+import type { SettingsField } from "../../../contract/console-settings.ts";
 
 export interface FieldSection {
   readonly id: string;
@@ -14,7 +14,8 @@ const CREDENTIALS: readonly string[] = ["clientId", "clientSecret"];
 const isCredential = ({ path }: SettingsField) => CREDENTIALS.includes(path);
 
 export function matchesSearch(field: SettingsField, search: string): boolean {
-  const text = `${field.label}\n${field.path}\n${field.help}\n${field.groupLabel}`.toLowerCase();
+  const keys = field.keys?.map(({ label, path }) => `${label}\n${path}`) ?? [];
+  const text = [field.label, field.path, field.help, field.groupLabel, ...keys].join("\n").toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)

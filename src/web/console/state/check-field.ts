@@ -2,8 +2,9 @@
  * What is wrong with a value before it is sent: pure. Only what the contract tells of a field; the gateway's plan
  * knows the rest.
  */
-import type { SettingsField } from "../../../contract/console.ts";
+import type { SettingsField } from "../../../contract/console-settings.ts";
 import type { ConsoleTextKey } from "../text/create-console-text.ts";
+import { readEntries } from "./resolve-entry-key.ts";
 
 export interface FieldFault {
   readonly key: ConsoleTextKey;
@@ -20,6 +21,8 @@ export function checkField(field: SettingsField, value: unknown): FieldFault | u
       return checkNumber(field, value);
     case "object":
       return typeof value === "object" && value !== null ? undefined : fault("settings.wrong.object");
+    case "entries":
+      return checkEntries(field, value);
     case "choice":
       return field.choices?.some((one) => one === value) ? undefined : fault("settings.wrong.choice");
     case "text":
@@ -28,6 +31,15 @@ export function checkField(field: SettingsField, value: unknown): FieldFault | u
     default:
       return undefined;
   }
+}
+
+function checkEntries({ keys = [] }: SettingsField, value: unknown): FieldFault | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return fault("settings.wrong.object");
+  const wrong = Object.values(readEntries(value)).some((entry) =>
+    keys.some((key) => checkField(key, entry[key.path]) !== undefined),
+  );
+  return wrong ? fault("settings.wrong.entries") : undefined;
 }
 
 function checkNumber({ minimum, maximum }: SettingsField, value: unknown): FieldFault | undefined {
@@ -45,7 +57,7 @@ export function readTyped(field: SettingsField, typed: string): unknown {
     const number = Number(words);
     return Number.isFinite(number) ? number : words;
   }
-  if (field.kind !== "object") return words;
+  if (field.kind !== "object" && field.kind !== "entries") return words;
   try {
     return JSON.parse(words) as unknown;
   } catch {

@@ -1,5 +1,5 @@
 /** Follows a change of the configuration to its end, over a gateway that restarts meanwhile. */
-import type { SettingsProgress } from "../../../contract/console.ts";
+import type { SettingsProgress } from "../../../contract/console-settings.ts";
 import type { ConsoleApi } from "../console-api.ts";
 import { followUntil } from "./follow-until.ts";
 

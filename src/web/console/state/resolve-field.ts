@@ -1,9 +1,12 @@
 /** Which value of a setting counts in a scope, and where it comes from, with the unsent edits in: pure. */
-import type { SettingsField, SettingsScope, SettingsView } from "../../../contract/console.ts";
+import type { SettingsField, SettingsScope, SettingsView } from "../../../contract/console-settings.ts";
 import { findEdit, type SettingsDraft } from "./settings-draft.ts";
 
-/** `here`: the scope says it. `inherited`: the top level says it for an account. */
-export type FieldSource = "here" | "inherited" | "default" | "none";
+/**
+ * `here`: the scope says it. `inherited`: the top level says it for an account. Of an entry's key also `every`, the
+ * entry for all, and `follows`, the bot's own setting.
+ */
+export type FieldSource = "here" | "inherited" | "every" | "follows" | "default" | "none";
 
 export interface ResolvedField {
   readonly source: FieldSource;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SetupView } from "../../../contract/console.ts";
+import type { SetupView } from "../../../contract/console-setup.ts";
 import {
   asksWhich,
   behaviourQuestions,

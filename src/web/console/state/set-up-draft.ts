@@ -1,5 +1,5 @@
 /** What somebody has answered in set-up so far, and what is sent of it: pure. The secret goes to the gateway only. */
-import type { SetupQuestion, SetupRequest, SetupView } from "../../../contract/console.ts";
+import type { SetupQuestion, SetupRequest, SetupView } from "../../../contract/console-setup.ts";
 
 /** `keep`: the credentials that the account has. */
 export type SetupMethod = "scan" | "manual" | "keep";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SettingsField, SettingsView } from "../../../contract/console.ts";
+import type { SettingsField, SettingsView } from "../../../contract/console-settings.ts";
 import { arrangeFields } from "./arrange-fields.ts";
 import { checkField, readTyped } from "./check-field.ts";
 import { resolveField } from "./resolve-field.ts";
@@ -41,6 +41,7 @@ const view: SettingsView = {
   ],
   fields: [policy, secret],
   issues: [],
+  knownGroups: [],
 };
 
 const put = (accountId: string, path: string, value?: unknown, draft = EMPTY_DRAFT) =>

@@ -2,7 +2,7 @@
  * Edits of the settings that are not sent yet: pure. An edit that would change nothing is none. Values of secrets are
  * in it as typed; they go to the gateway and nowhere else.
  */
-import type { SettingsEdit, SettingsRequest, SettingsView } from "../../../contract/console.ts";
+import type { SettingsEdit, SettingsRequest, SettingsView } from "../../../contract/console-settings.ts";
 
 export interface SettingsDraft {
   readonly edits: readonly SettingsEdit[];
