@@ -2,78 +2,28 @@
  * What people do with one another on the chat page: two side by side, read marks, forwarding, naming colleagues, emoji,
  * and finding a bot. The emulator serves the page built from the sources for this run.
  */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_CLIENT_ID, type Emulator } from "../../src/emulator/index.ts";
 import { sayLink } from "../../src/contract/robot-send.ts";
 import { logIn } from "../emulator/platform-caller.ts";
 import { BUTTON_CARD } from "../../src/emulator/seed.ts";
-import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
-import { chatPages } from "../support/built-pages.ts";
-import { canSkipPages, launchChromium } from "../support/chromium.ts";
-import { startRawBot, type RawBot } from "../support/raw-bot.ts";
+import { canSkipPages } from "../support/chromium.ts";
+import { ANN, useEmulatorPages } from "../support/emulator-pages.ts";
 
-const ANN = "manager807";
 const BEN = "zhangwei01";
 const BOT = "小龙虾助手";
 const GROUP = "产品讨论群";
 const values = (content: string) => ({ cardParamMap: { content } });
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-let browser: Browser;
+const pages = useEmulatorPages();
+const { openChat: open, connectBot, conversationId: idOf } = pages;
 let emulator: Emulator;
-let windows: ChatWindow[];
-let bots: RawBot[];
-
-async function open(options: Omit<ChatWindowOptions, "url"> = {}): Promise<ChatWindow> {
-  const window = await openChatWindow(browser, { url: emulator.url, ...options });
-  windows.push(window);
-  return window;
-}
-
-async function connectBot(): Promise<RawBot> {
-  const bot = await startRawBot({
-    url: emulator.url,
-    clientId: DEFAULT_CLIENT_ID,
-    clientSecret: DEFAULT_CLIENT_SECRET,
-  });
-  bots.push(bot);
-  return bot;
-}
-
-function idOf(type: "direct" | "group", staffId = ANN): string {
-  const { conversations } = emulator.snapshot();
-  return conversations.find((one) => one.type === type && one.memberIds.includes(staffId))!.conversationId;
-}
+beforeEach(() => {
+  emulator = pages.emulator;
+});
 
 describe.skipIf(canSkipPages)("people on the chat page", () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  beforeEach(async () => {
-    windows = [];
-    bots = [];
-    emulator = await createEmulator({ webRoot: chatPages });
-  });
-
-  afterEach(async () => {
-    const complaints = windows.flatMap((window) => window.complaints);
-    for (const window of windows) await window.close();
-    for (const bot of bots) await bot.close();
-    await emulator.close();
-    expect(complaints).toEqual([]);
-  });
-
   it("a person shows a colleague beside themselves, both write in one window, and a reload keeps both", async () => {
     const { page, findBarriers } = await open({ person: ANN, chat: idOf("group") });
     await page.getByRole("button", { name: "当前身份：陈思远" }).click();

@@ -2,23 +2,14 @@
  * What people are used to from DingTalk's own client: long histories, unread marks, drafts, menus, pictures, names.
  * The emulator serves the page built from the sources for this run.
  */
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  defaultSeed,
-  type Emulator,
-} from "../../src/emulator/index.ts";
+import type { Locator } from "playwright-core";
+import { beforeEach, describe, expect, it } from "vitest";
+import { defaultSeed, type Emulator } from "../../src/emulator/index.ts";
 import { WINDOW_LIMIT } from "../../src/web/chat/state/message-window.ts";
 import { ask, logIn } from "../emulator/platform-caller.ts";
-import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
-import { chatPages } from "../support/built-pages.ts";
-import { canSkipPages, launchChromium } from "../support/chromium.ts";
-import { startRawBot, type RawBot } from "../support/raw-bot.ts";
+import { canSkipPages } from "../support/chromium.ts";
+import { ANN, useEmulatorPages } from "../support/emulator-pages.ts";
 
-const ANN = "manager807";
 const BEN = "zhangwei01";
 const BOT = "小龙虾助手";
 const GROUP = "产品讨论群";
@@ -33,31 +24,12 @@ interface PageGlobals {
   readonly MouseEvent: new (name: string, init: object) => Event;
 }
 
-let browser: Browser;
+const pages = useEmulatorPages();
+const { openChat: open, connectBot, conversationId: idOf } = pages;
 let emulator: Emulator;
-let windows: ChatWindow[];
-let bots: RawBot[];
-
-async function open(options: Omit<ChatWindowOptions, "url"> = {}): Promise<ChatWindow> {
-  const window = await openChatWindow(browser, { url: emulator.url, ...options });
-  windows.push(window);
-  return window;
-}
-
-async function connectBot(): Promise<RawBot> {
-  const bot = await startRawBot({
-    url: emulator.url,
-    clientId: DEFAULT_CLIENT_ID,
-    clientSecret: DEFAULT_CLIENT_SECRET,
-  });
-  bots.push(bot);
-  return bot;
-}
-
-function idOf(type: "direct" | "group", staffId = ANN): string {
-  const { conversations } = emulator.snapshot();
-  return conversations.find((one) => one.type === type && one.memberIds.includes(staffId))!.conversationId;
-}
+beforeEach(() => {
+  emulator = pages.emulator;
+});
 
 /** Three thousand messages of four people; the last one quotes the fifth. */
 async function restartWithLongTalk(): Promise<string> {
@@ -73,8 +45,7 @@ async function restartWithLongTalk(): Promise<string> {
     text: `第 ${index} 条${"，说得比较长".repeat(index % 7)}`,
     ...(index === LONG - 1 ? { quotes: "m5" } : {}),
   }));
-  await emulator.close();
-  emulator = await createEmulator({ webRoot: chatPages, seed: { ...seed, messages } });
+  emulator = await pages.restart({ seed: { ...seed, messages } });
   return conversationId;
 }
 
@@ -98,28 +69,6 @@ const dropFile = (target: Locator, name: string, data = "x", type = ""): Promise
   );
 
 describe.skipIf(canSkipPages)("the chat page as people know DingTalk", () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  beforeEach(async () => {
-    windows = [];
-    bots = [];
-    emulator = await createEmulator({ webRoot: chatPages });
-  });
-
-  afterEach(async () => {
-    const complaints = windows.flatMap((window) => window.complaints);
-    for (const window of windows) await window.close();
-    for (const bot of bots) await bot.close();
-    await emulator.close();
-    expect(complaints).toEqual([]);
-  });
-
   it("a person in a talk of three thousand messages reads up to the first one, and nothing they look at jumps", async () => {
     const chat = await restartWithLongTalk();
     const bot = await connectBot();
@@ -343,9 +292,7 @@ describe.skipIf(canSkipPages)("the chat page as people know DingTalk", () => {
     }));
     const [group] = seed.groups!;
     const memberIds = [...group!.memberIds, ...more.map(({ staffId }) => staffId)];
-    await emulator.close();
-    emulator = await createEmulator({
-      webRoot: chatPages,
+    emulator = await pages.restart({
       seed: { ...seed, people: [...seed.people, ...more], groups: [{ ...group!, memberIds }] },
     });
     const { page, composer } = await open({ person: ANN, chat: idOf("group") });

@@ -2,22 +2,11 @@
  * The emulator's chat page in a real browser, with a bot of raw HTTP and WebSocket on the other side.
  * The page is built from the sources for this run, and served by the emulator under its own policy.
  */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  createEmulator,
-  DEFAULT_CLIENT_ID,
-  DEFAULT_CLIENT_SECRET,
-  defaultSeed,
-  type Emulator,
-  type EmulatorOptions,
-} from "../../src/emulator/index.ts";
-import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "../support/chat-window.ts";
-import { chatPages } from "../support/built-pages.ts";
-import { canSkipPages, launchChromium } from "../support/chromium.ts";
-import { startRawBot, type RawBot } from "../support/raw-bot.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_CLIENT_ID, defaultSeed, type Emulator } from "../../src/emulator/index.ts";
+import { canSkipPages } from "../support/chromium.ts";
+import { ANN, useEmulatorPages } from "../support/emulator-pages.ts";
 
-const ANN = "manager807";
 const BEN = "zhangwei01";
 const BOT = "小龙虾助手";
 const GROUP = "产品讨论群";
@@ -37,62 +26,14 @@ const answer: string = "a line that is much wider than a narrow screen, so that 
 
 > 引用 [链接](https://example.com/a)`;
 
-let browser: Browser;
+const pages = useEmulatorPages();
+const { openChat: openWindow, connectBot, conversationId } = pages;
 let emulator: Emulator;
-let windows: ChatWindow[];
-let bots: RawBot[];
-
-async function restart(options: EmulatorOptions = {}): Promise<void> {
-  await emulator.close();
-  emulator = await createEmulator({ webRoot: chatPages, ...options });
-}
-
-async function openWindow(options: Omit<ChatWindowOptions, "url"> = {}): Promise<ChatWindow> {
-  const window = await openChatWindow(browser, { url: emulator.url, ...options });
-  windows.push(window);
-  return window;
-}
-
-async function connectBot(): Promise<RawBot> {
-  const bot = await startRawBot({
-    url: emulator.url,
-    clientId: DEFAULT_CLIENT_ID,
-    clientSecret: DEFAULT_CLIENT_SECRET,
-  });
-  bots.push(bot);
-  return bot;
-}
-
-function conversationId(type: "direct" | "group", staffId = ANN): string {
-  const found = emulator
-    .snapshot()
-    .conversations.find((one) => one.type === type && one.memberIds.includes(staffId));
-  return found!.conversationId;
-}
+beforeEach(() => {
+  emulator = pages.emulator;
+});
 
 describe.skipIf(canSkipPages)("chat page", () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  beforeEach(async () => {
-    windows = [];
-    bots = [];
-    emulator = await createEmulator({ webRoot: chatPages });
-  });
-
-  afterEach(async () => {
-    const complaints = windows.flatMap((window) => window.complaints);
-    for (const window of windows) await window.close();
-    for (const bot of bots) await bot.close();
-    await emulator.close();
-    expect(complaints).toEqual([]);
-  });
-
   it("a person writes to the bot and sees the message wait for it, then acknowledged", async () => {
     const { composer, page } = await openWindow({ person: ANN, chat: conversationId("direct") });
     await page.locator("conversation-header").getByText("机器人离线").waitFor();
@@ -168,7 +109,7 @@ describe.skipIf(canSkipPages)("chat page", () => {
   it("a hostile name, message or card never becomes markup, a script or a request", async () => {
     const attack = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
     const seed = defaultSeed();
-    await restart({
+    emulator = await pages.restart({
       seed: {
         ...seed,
         company: attack,
@@ -326,8 +267,7 @@ describe.skipIf(canSkipPages)("chat page", () => {
   });
 
   it("a person whose emulator is gone is told what to do, keeps the text, and is reconnected", async () => {
-    const window = await openWindow({ person: ANN, chat: conversationId("direct") });
-    const { page, composer } = window;
+    const { page, composer } = await openWindow({ person: ANN, chat: conversationId("direct") });
     const { port } = emulator;
     await emulator.close();
     await page.getByRole("alert").getByText("npm start").waitFor();
@@ -336,13 +276,11 @@ describe.skipIf(canSkipPages)("chat page", () => {
     await page.getByText("内容已放回输入框").waitFor();
     expect(await composer.inputValue()).toBe("还在吗");
 
-    emulator = await createEmulator({ webRoot: chatPages, port });
+    emulator = await pages.restart({ port });
     await expect.poll(() => page.getByText("npm start").count(), { timeout: 10_000 }).toBe(0);
     await composer.press("Enter");
     await emulator.waitFor(({ messages }) => messages.length > 0);
-    expect(window.complaints.every((line) => line.includes("net::ERR_"))).toBe(true);
-    windows = windows.filter((one) => one !== window);
-    await window.close();
+    pages.expectComplaint(/net::ERR_/);
   });
 
   it("a person breaks the bot's connection and clears the emulator from the page", async () => {
@@ -353,7 +291,6 @@ describe.skipIf(canSkipPages)("chat page", () => {
     await page.getByRole("button", { name: "机器人在线：1" }).click();
     await page.getByRole("menuitem", { name: "切断连接" }).click();
     await page.locator("conversation-header").getByText("机器人离线").waitFor();
-    bots = [];
 
     await page.getByRole("button", { name: "更多" }).press("ArrowDown");
     await page.getByRole("menuitem", { name: "清空所有消息" }).waitFor();
@@ -411,7 +348,7 @@ describe.skipIf(canSkipPages)("chat page", () => {
       expect(await open.findBarriers()).toEqual([]);
 
       const list = await openWindow({ person: BEN, ...look });
-      await bots.pop()?.close();
+      await bot.close();
       expect(await list.findBarriers()).toEqual([]);
     },
   );

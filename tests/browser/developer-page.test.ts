@@ -6,7 +6,6 @@ import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
-  createEmulator,
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   defaultSeed,
@@ -14,10 +13,8 @@ import {
   type Emulator,
 } from "../../src/emulator/index.ts";
 import { connectRobot } from "../emulator/platform-caller.ts";
-import { chatPages } from "../support/built-pages.ts";
 import { canSkipPages } from "../support/chromium.ts";
 import { ANN, useEmulatorPages } from "../support/emulator-pages.ts";
-import { startRawBot } from "../support/raw-bot.ts";
 
 describe.skipIf(canSkipPages)("developer page", () => {
   const pages = useEmulatorPages();
@@ -232,11 +229,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
   });
 
   it("a developer withdraws a permission, breaks a connection and takes the credentials in the console", async () => {
-    const bot = await startRawBot({
-      url: emulator.url,
-      clientId: DEFAULT_CLIENT_ID,
-      clientSecret: DEFAULT_CLIENT_SECRET,
-    });
+    const bot = await connectBot();
     const { page, button, clipboard, words } = await open({ route: "view=apps" });
     await button("收回 qyapi_robot_sendmsg").click();
     await button("开通 qyapi_robot_sendmsg").waitFor();
@@ -387,9 +380,7 @@ describe.skipIf(canSkipPages)("developer page", () => {
   it("a hostile name, body or path never becomes markup on the developer's page", async () => {
     const attack = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
     const seed = defaultSeed();
-    await emulator.close();
-    emulator = await createEmulator({
-      webRoot: chatPages,
+    emulator = await pages.restart({
       seed: { ...seed, company: attack, apps: seed.apps.map((app) => ({ ...app, name: attack })) },
     });
     await emulator.say({ from: ANN, conversationId: direct(), text: attack });

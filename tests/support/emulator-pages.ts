@@ -9,6 +9,7 @@ import {
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   type Emulator,
+  type EmulatorOptions,
 } from "../../src/emulator/index.ts";
 import { chatPages } from "./built-pages.ts";
 import { openChatWindow, type ChatWindow, type ChatWindowOptions } from "./chat-window.ts";
@@ -28,17 +29,19 @@ export interface EmulatorPages {
   readonly browser: Browser;
   /** The running test's. */
   readonly emulator: Emulator;
-  openChat(options: Omit<ChatWindowOptions, "url">): Promise<ChatWindow>;
+  openChat(options?: Omit<ChatWindowOptions, "url">): Promise<ChatWindow>;
   openDeveloper(options?: Omit<DeveloperWindowOptions, "url">): Promise<DeveloperWindow>;
   /** A bot of raw HTTP and WebSocket; without arguments the default company's. */
   connectBot(clientId?: string, clientSecret?: string): Promise<RawBot>;
   /** The first conversation of that kind with that person in it. */
   conversationId(type: "direct" | "group", staffId?: string): string;
+  /** Another emulator in the place of the running one. */
+  restart(options: EmulatorOptions): Promise<Emulator>;
   /** What the browser may complain of in this test, as the page expects and explains it. */
   expectComplaint(like: RegExp): void;
 }
 
-/** Called inside of `describe`, before hooks that need it. */
+/** Called once in a file, before hooks that need it. */
 export function useEmulatorPages(): EmulatorPages {
   let browser: Browser;
   let emulator: Emulator;
@@ -69,6 +72,11 @@ export function useEmulatorPages(): EmulatorPages {
   });
 
   return {
+    async restart(options) {
+      await emulator.close();
+      emulator = await createEmulator({ webRoot: chatPages, ...options });
+      return emulator;
+    },
     expectComplaint: (like) => void expected.push(like),
     get browser() {
       return browser;
@@ -76,7 +84,7 @@ export function useEmulatorPages(): EmulatorPages {
     get emulator() {
       return emulator;
     },
-    openChat: async (options) => watch(await openChatWindow(browser, { url: emulator.url, ...options })),
+    openChat: async (options = {}) => watch(await openChatWindow(browser, { url: emulator.url, ...options })),
     openDeveloper: async (options = {}) =>
       watch(await openDeveloperWindow(browser, { url: emulator.url, ...options })),
     async connectBot(clientId = DEFAULT_CLIENT_ID, clientSecret = DEFAULT_CLIENT_SECRET) {

@@ -86,6 +86,7 @@ export async function startRawBot(options: RawBotOptions): Promise<RawBot> {
     },
     startCard: (place) => startCard(url, clientId, token, place),
     async close() {
+      if (socket.readyState === WebSocket.CLOSED) return;
       const closed = new Promise((resolve) => socket.once("close", resolve));
       socket.close();
       await closed;
